@@ -1,0 +1,32 @@
+#include "foundation/base/parallel.h"
+
+#include <numeric>
+#include <algorithm>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace kilowatch {
+namespace {
+
+TEST(ParallelFor, VisitsEachIndexOnce) {
+  for (const int threads : {1, 2, 7}) {
+    std::vector<int> visits(1000);
+    ParallelFor(visits.size(), threads, {}, [&](std::size_t i) { ++visits[i]; });
+    EXPECT_EQ(std::accumulate(visits.begin(), visits.end(), 0), 1000);
+    EXPECT_EQ(*std::ranges::max_element(visits), 1);
+  }
+  ParallelFor(0, 2, {}, [](std::size_t) { FAIL(); });
+}
+
+TEST(ParallelFor, StopsWhenAsked) {
+  std::stop_source source;
+  int visited = 0;
+  ParallelFor(100, 1, source.get_token(), [&](std::size_t) {
+    if (++visited == 10) source.request_stop();
+  });
+  EXPECT_EQ(visited, 10);
+}
+
+}  // namespace
+}  // namespace kilowatch

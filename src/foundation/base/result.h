@@ -1,0 +1,55 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <utility>
+
+namespace kilowatch {
+
+// What went wrong, as far as a caller acts on it. Each of the three edges (exit code, HTTP status, Python exception) has one table over these.
+enum class ErrorCode {
+  kUsage,          // the command line does not say a possible thing
+  kNotFound,       // a path, meter or name does not exist
+  kUnreadable,     // it exists, but no reading or value could be read from it
+  kConfiguration,  // catalog, parameters, tariff or calendar is wrong
+  kInvalid,        // a value is outside what its type allows
+  kIo,             // the system refused: full disk, permission, broken pipe
+  kInterrupted,    // the user asked to stop
+  kUnsupported,    // not in this build; the advice names the package
+};
+
+// An expected failure: what happened, and what the reader can do about it.
+struct Error {
+  ErrorCode code = ErrorCode::kInvalid;
+  std::string message;
+  std::string advice;
+
+  // "message. advice" on one line.
+  std::string Text() const { return advice.empty() ? message : message + ". " + advice; }
+};
+
+template <class T>
+using Result = std::expected<T, Error>;
+using Status = Result<void>;
+
+inline std::unexpected<Error> Fail(ErrorCode code, std::string message, std::string advice = {}) {
+  return std::unexpected(Error{code, std::move(message), std::move(advice)});
+}
+
+}  // namespace kilowatch
+
+#define KW_CONCAT_INNER(a, b) a##b
+#define KW_CONCAT(a, b) KW_CONCAT_INNER(a, b)
+
+// Returns from the enclosing function where `expression` (a Status or Result) failed.
+#define KW_RETURN_IF_ERROR(expression)                                           \
+  if (auto kw_status = (expression); !kw_status) {                               \
+    return std::unexpected(std::move(kw_status).error());                        \
+  }
+
+// KW_ASSIGN(auto x, F()); binds the value of a Result or returns its error.
+#define KW_ASSIGN(declaration, expression) KW_ASSIGN_INNER(KW_CONCAT(kw_result_, __LINE__), declaration, expression)
+#define KW_ASSIGN_INNER(result, declaration, expression)                         \
+  auto result = (expression);                                                    \
+  if (!result) return std::unexpected(std::move(result).error());                \
+  declaration = *std::move(result)
