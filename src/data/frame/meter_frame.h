@@ -20,7 +20,7 @@ enum class Spacing { kFixed, kLocalDay, kLocalMonth };
 struct MeterFrame {
   Meter meter;
   Spacing spacing = Spacing::kFixed;
-  Seconds interval{3600};           // the usual distance of stamps; 86,400 for kLocalDay; 30 days for kLocalMonth
+  Seconds interval{3600};  // the usual distance of stamps; 86,400 for kLocalDay; 30 days for kLocalMonth
   std::vector<Instant> time;
   std::vector<double> value;        // in meter.unit; NaN where there is none. Negative values are legal (net metering)
   std::vector<Quality> quality;     // kMeasured, kEstimated, kMissing or kRejected: what the source says, nothing judged yet

@@ -15,7 +15,7 @@ struct Site {
   std::string name;
   TimeZone zone;
   Holidays holidays;
-  std::shared_ptr<const Weather> weather;            // null: no temperature beside what the meter's own file carries
+  std::shared_ptr<const Weather> weather;             // null: no temperature beside what the meter's own file carries
   std::shared_ptr<const OpeningHours> opening_hours;  // null: not given
 };
 

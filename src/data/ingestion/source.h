@@ -39,15 +39,15 @@ struct InputOptions {
   std::string meter_column;
   std::string time_column;
   std::string value_column;
-  std::string unit;                    // "kWh", "MWh", "kW", "m3", …
-  std::optional<double> kwh_per_m3;    // calorific value for gas in m³
-  std::string zone;                    // IANA name of stamps without an offset
+  std::string unit;                  // "kWh", "MWh", "kW", "m3", …
+  std::optional<double> kwh_per_m3;  // calorific value for gas in m³
+  std::string zone;                  // IANA name of stamps without an offset
   std::optional<Seconds> interval;
-  std::string labels;                  // a column's name or a file
-  std::string weather;                 // a column's name or a file
-  std::string holidays = "";           // a code, a file, "none"; empty: from the zone's country, said
-  std::filesystem::path calendar;      // opening hours and closed days
-  std::filesystem::path meters;        // meter list, CSV or YAML
+  std::string labels;              // a column's name or a file
+  std::string weather;             // a column's name or a file
+  std::string holidays = "";       // a code, a file, "none"; empty: from the zone's country, said
+  std::filesystem::path calendar;  // opening hours and closed days
+  std::filesystem::path meters;    // meter list, CSV or YAML
 
   Status Validate() const;
 };

@@ -62,17 +62,17 @@ struct RejectTally {
 struct FileUnderstanding {
   std::string path;
   FileRole role = FileRole::kIgnored;
-  Phrase why;                 // of the role
+  Phrase why;  // of the role
   Layout layout = Layout::kNone;
   char separator = ',';
   char decimal = '.';
-  std::string encoding;       // "UTF-8", "UTF-8 with BOM", "UTF-16LE", "ISO-8859-1"
-  std::string compression;    // "", "gzip"
-  std::string zone;           // IANA name, "UTC", or "" for stamps as they stand
-  std::string time_format;    // in words of strftime, "epoch seconds", …
+  std::string encoding;     // "UTF-8", "UTF-8 with BOM", "UTF-16LE", "ISO-8859-1"
+  std::string compression;  // "", "gzip"
+  std::string zone;         // IANA name, "UTC", or "" for stamps as they stand
+  std::string time_format;  // in words of strftime, "epoch seconds", …
   bool stamps_end_interval = false;
   std::map<std::string, std::string> interval_by_meter;  // ISO 8601 duration
-  std::int64_t rows = 0;      // lines of data without header and titles
+  std::int64_t rows = 0;                                 // lines of data without header and titles
   std::vector<ColumnUnderstanding> columns;
   std::vector<Phrase> assumed;
   RejectTally rejects;

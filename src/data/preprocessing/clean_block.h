@@ -21,9 +21,9 @@ enum class Mode { kReview, kLive };
 // One local calendar day of a block.
 struct BlockDay {
   LocalDay date;
-  std::uint32_t begin = 0;  // first cell
-  std::uint32_t end = 0;    // one past the last cell: 23 to 25 hours' worth
-  std::uint8_t weekday = 0; // Monday 0
+  std::uint32_t begin = 0;   // first cell
+  std::uint32_t end = 0;     // one past the last cell: 23 to 25 hours' worth
+  std::uint8_t weekday = 0;  // Monday 0
   bool holiday = false;
 };
 
@@ -82,8 +82,8 @@ class CleanBlock {
 };
 
 struct CleanOptions {
-  double fill_hours = 3;    // gaps up to this long are filled by linear interpolation (fixed steps up to an hour), else left missing
-  double minimum_days = 14; // fewer days with readings are not judged
+  double fill_hours = 3;     // gaps up to this long are filled by linear interpolation (fixed steps up to an hour), else left missing
+  double minimum_days = 14;  // fewer days with readings are not judged
 
   Status Validate() const;
 };

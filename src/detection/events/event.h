@@ -12,14 +12,14 @@
 namespace kilowatch {
 
 enum class EventKind : std::uint8_t {
-  kSpike,            // far above for a short time
-  kDip,              // far below for a short time
-  kOutage,           // nothing, or a placeholder, where the load is never that
-  kFrozen,           // one value for too long
-  kMissing,          // no readings
-  kLevelShift,       // above or below for days, from one moment on
-  kOffHoursExcess,   // night or weekend use above what nights and weekends use
-  kUnexplained,      // above or below what weather and time of week explain, in shape or level
+  kSpike,           // far above for a short time
+  kDip,             // far below for a short time
+  kOutage,          // nothing, or a placeholder, where the load is never that
+  kFrozen,          // one value for too long
+  kMissing,         // no readings
+  kLevelShift,      // above or below for days, from one moment on
+  kOffHoursExcess,  // night or weekend use above what nights and weekends use
+  kUnexplained,     // above or below what weather and time of week explain, in shape or level
 };
 
 enum class EventClass : std::uint8_t {
@@ -37,16 +37,16 @@ Phrase EventClassWords(EventClass event_class);
 
 // Something strange about one meter over one stretch of time. Events of a meter do not overlap.
 struct Event {
-  std::string id;      // 12 hex digits of a hash of meter, start and class; stays while the event grows
+  std::string id;  // 12 hex digits of a hash of meter, start and class; stays while the event grows
   std::string meter;
   std::string site;
-  Span span;           // half-open
+  Span span;  // half-open
   std::uint32_t first_cell = 0;
   std::uint32_t last_cell = 0;  // inclusive
   EventKind kind = EventKind::kUnexplained;
   EventClass event_class = EventClass::kWaste;
-  int severity = 1;    // 1 to 5, by score and length
-  double score = 0;    // the highest of its cells
+  int severity = 1;  // 1 to 5, by score and length
+  double score = 0;  // the highest of its cells
   Member strongest = Member::kResidual;
   // Sums over the event in the meter's unit (kWh for energy). For a data fault, excess is 0 and unmeasured says what the expectation holds for it.
   double expected = 0;
@@ -55,7 +55,7 @@ struct Event {
   double excess_low = 0;
   double excess_high = 0;
   double unmeasured = 0;
-  Phrase reason;       // one sentence, and what to check first
+  Phrase reason;  // one sentence, and what to check first
 };
 
 }  // namespace kilowatch

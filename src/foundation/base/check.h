@@ -8,5 +8,4 @@ namespace kilowatch {
 }  // namespace kilowatch
 
 // A bug in this program, never an input: always on. No input may reach a failing check.
-#define KW_CHECK(condition) \
-  (static_cast<bool>(condition) ? void() : ::kilowatch::CheckFailed(__FILE__, __LINE__, #condition))
+#define KW_CHECK(condition) (static_cast<bool>(condition) ? void() : ::kilowatch::CheckFailed(__FILE__, __LINE__, #condition))

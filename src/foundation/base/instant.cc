@@ -141,10 +141,14 @@ std::optional<Seconds> ParseDuration(std::string_view text) {
     while (!text.empty()) {
       const auto part = number();
       if (!part) return std::nullopt;
-      if (TakeChar(text, 'H')) total += *part * 3600;
-      else if (TakeChar(text, 'M')) total += *part * 60;
-      else if (TakeChar(text, 'S')) total += *part;
-      else return std::nullopt;
+      if (TakeChar(text, 'H'))
+        total += *part * 3600;
+      else if (TakeChar(text, 'M'))
+        total += *part * 60;
+      else if (TakeChar(text, 'S'))
+        total += *part;
+      else
+        return std::nullopt;
     }
     return total > 0 ? std::optional(Seconds(total)) : std::nullopt;
   }

@@ -24,7 +24,10 @@ struct Money {
   std::int64_t minor = 0;
 
   Money operator-() const { return {-minor}; }
-  Money& operator+=(Money other) { minor += other.minor; return *this; }
+  Money& operator+=(Money other) {
+    minor += other.minor;
+    return *this;
+  }
   friend Money operator+(Money a, Money b) { return {a.minor + b.minor}; }
   friend Money operator-(Money a, Money b) { return {a.minor - b.minor}; }
   auto operator<=>(const Money&) const = default;

@@ -1,7 +1,7 @@
 #include "foundation/base/parallel.h"
 
-#include <numeric>
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include <gtest/gtest.h>

@@ -42,14 +42,14 @@ inline std::unexpected<Error> Fail(ErrorCode code, std::string message, std::str
 #define KW_CONCAT(a, b) KW_CONCAT_INNER(a, b)
 
 // Returns from the enclosing function where `expression` (a Status or Result) failed.
-#define KW_RETURN_IF_ERROR(expression)                                           \
-  if (auto kw_status = (expression); !kw_status) {                               \
-    return std::unexpected(std::move(kw_status).error());                        \
+#define KW_RETURN_IF_ERROR(expression)                    \
+  if (auto kw_status = (expression); !kw_status) {        \
+    return std::unexpected(std::move(kw_status).error()); \
   }
 
 // KW_ASSIGN(auto x, F()); binds the value of a Result or returns its error.
 #define KW_ASSIGN(declaration, expression) KW_ASSIGN_INNER(KW_CONCAT(kw_result_, __LINE__), declaration, expression)
-#define KW_ASSIGN_INNER(result, declaration, expression)                         \
-  auto result = (expression);                                                    \
-  if (!result) return std::unexpected(std::move(result).error());                \
+#define KW_ASSIGN_INNER(result, declaration, expression)          \
+  auto result = (expression);                                     \
+  if (!result) return std::unexpected(std::move(result).error()); \
   declaration = *std::move(result)
