@@ -1,0 +1,31 @@
+#include "console.h"
+
+#include <cerrno>
+#include <cstring>
+
+namespace kilowatch {
+
+Status Console::Print(std::string_view text) const {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    return Fail(ErrorCode::kIo, std::string("cannot write to standard output: ") + std::strerror(errno));
+  }
+  return {};
+}
+
+void Console::Note(const Phrase& phrase) const { std::fprintf(stderr, "%s\n", phrase.In(language).c_str()); }
+
+int ExitCode(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kUsage: return 2;
+    case ErrorCode::kNotFound:
+    case ErrorCode::kUnreadable: return 3;
+    case ErrorCode::kConfiguration: return 4;
+    case ErrorCode::kInterrupted: return 130;
+    case ErrorCode::kInvalid:
+    case ErrorCode::kIo:
+    case ErrorCode::kUnsupported: break;
+  }
+  return 1;
+}
+
+}  // namespace kilowatch
