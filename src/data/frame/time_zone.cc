@@ -3,8 +3,11 @@
 #include <date/tz.h>
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 #include <vector>
+
+#include "data/frame/zone_country_table.h"
 
 namespace kilowatch {
 namespace {
@@ -12,6 +15,51 @@ namespace {
 const date::time_zone* AsZone(const void* zone) { return static_cast<const date::time_zone*>(zone); }
 
 Instant FromDate(date::sys_seconds t) { return Instant(t.time_since_epoch()); }
+
+std::string LowerZoneName(std::string_view name) {
+  std::string lower;
+  for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : (c == ' ' || c == '-' ? '_' : c);
+  return lower;
+}
+
+// Single edits that turn one text into the other (Levenshtein 1966).
+std::size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+// People forget the continent ("Paris") or misspell the city, so the last part counts on its own too.
+std::size_t ZoneDistance(std::string_view wanted, std::string_view known) {
+  const auto city = [](std::string_view name) { return name.substr(name.rfind('/') + 1); };
+  return std::min(EditDistance(wanted, known), EditDistance(city(wanted), city(known)));
+}
+
+// A name longer than any zone's is not compared further: its distance would cost time and say nothing.
+std::string NearestZoneNames(std::string_view name) {
+  const std::string wanted = LowerZoneName(name.substr(0, 64));
+  std::vector<std::pair<std::size_t, std::string_view>> nearest;
+  for (const ZoneCountry& zone : ZoneCountries()) nearest.emplace_back(ZoneDistance(wanted, LowerZoneName(zone.zone)), zone.zone);
+  std::ranges::partial_sort(nearest, nearest.begin() + 3);
+  return std::string(nearest[0].second) + ", " + std::string(nearest[1].second) + " or " + std::string(nearest[2].second);
+}
+
+bool SystemHasZones() {
+  try {
+    return date::locate_zone("Europe/Paris") != nullptr;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
 
 }  // namespace
 
@@ -24,7 +72,10 @@ Result<TimeZone> TimeZone::Find(std::string_view name) {
     zone.name_ = found->name();
     return zone;
   } catch (const std::runtime_error&) {
-    return Fail(ErrorCode::kNotFound, "unknown time zone \"" + std::string(name) + "\"", "Use an IANA name such as Europe/Paris or America/New_York");
+    if (!SystemHasZones()) {
+      return Fail(ErrorCode::kNotFound, "this system has no time zones, so \"" + std::string(name) + "\" cannot be read", "Install the package tzdata");
+    }
+    return Fail(ErrorCode::kNotFound, "unknown time zone \"" + std::string(name) + "\"", "The nearest names are " + NearestZoneNames(name));
   }
 }
 
@@ -46,6 +97,12 @@ TimeZone::Instants TimeZone::ToInstants(LocalTime t) const {
     out.first = FromDate(info.first.end);
   }
   return out;
+}
+
+std::string_view CountryOfZone(std::string_view zone) {
+  const auto table = ZoneCountries();
+  const auto at = std::ranges::lower_bound(table, zone, {}, &ZoneCountry::zone);
+  return at != table.end() && at->zone == zone ? at->country : std::string_view();
 }
 
 }  // namespace kilowatch

@@ -47,4 +47,7 @@ class TimeZone {
   std::string_view name_;
 };
 
+// ISO 3166 code of the country that an IANA zone (or an old name of one) lies in: "Europe/Paris" gives "FR". Empty where there is none.
+std::string_view CountryOfZone(std::string_view zone);
+
 }  // namespace kilowatch
