@@ -1,0 +1,139 @@
+#include "data/ingestion/csv/stamp_parser.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+
+#include "data/ingestion/csv/cell_number.h"
+#include "data/ingestion/csv/stamp_parts.h"
+
+namespace kilowatch {
+namespace {
+
+constexpr std::int64_t kDay = 86400;
+constexpr double kSpreadsheetEpoch = 25569;  // 1970-01-01 in days since 1899-12-30
+constexpr double kFarthest = 2.5e11;         // seconds; the year 9892
+
+int TwoDigits(const char* at) {
+  const unsigned tens = static_cast<unsigned char>(at[0]) - '0';
+  const unsigned ones = static_cast<unsigned char>(at[1]) - '0';
+  return tens <= 9 && ones <= 9 ? static_cast<int>(tens * 10 + ones) : 100;
+}
+
+std::optional<int> HourOf(const StampParts& text) {
+  int hour = text.hour;
+  if (text.afternoon && hour <= 12) hour = hour % 12 + (*text.afternoon ? 12 : 0);
+  if (hour > 24 || text.minute > 59 || text.second > 60 || (hour == 24 && (text.minute > 0 || text.second > 0))) return std::nullopt;
+  return hour;
+}
+
+}  // namespace
+
+StampParser::StampParser(TimeFormat format, TimeZone zone) : format_(std::move(format)), zone_(std::move(zone)) {
+  const auto& parts = format_.parts;
+  const auto hour = std::ranges::find(parts, StampPart::kHour);
+  if (format_.kind != TimeFormat::Kind::kCivil || hour == parts.end() || format_.compact) return;
+  std::vector<StampPart> clock(hour + 1, parts.end());
+  if (!clock.empty() && clock.back() == StampPart::kOffset) clock.pop_back();
+  has_second_ = clock.size() == 2 && clock[1] == StampPart::kSecond;
+  can_remember_ = !clock.empty() && clock[0] == StampPart::kMinute && (clock.size() == 1 || has_second_);
+}
+
+std::optional<ParsedStamp> StampParser::Parse(std::string_view text) {
+  const std::size_t clock_size = has_second_ ? 8 : 5;
+  if (!date_.empty() && text.size() == date_.size() + clock_size + suffix_.size() && std::memcmp(text.data(), date_.data(), date_.size()) == 0) {
+    const char* clock = text.data() + date_.size();
+    const int hour = TwoDigits(clock);
+    const int minute = TwoDigits(clock + 3);
+    const int second = has_second_ ? TwoDigits(clock + 6) : 0;
+    const bool marks = clock[2] == ':' && (!has_second_ || clock[5] == ':');
+    if (marks && hour < 24 && minute < 60 && second < 60 && std::memcmp(clock + clock_size, suffix_.data(), suffix_.size()) == 0) {
+      return ParsedStamp{midnight_ + hour * 3600 + minute * 60 + second, is_instant_};
+    }
+  }
+  const auto stamp = ParseSimple(text);
+  if (stamp && can_remember_) Remember(text, *stamp);
+  return stamp;
+}
+
+void StampParser::Remember(std::string_view text, ParsedStamp stamp) {
+  const auto parts = TakeApart(text, format_);
+  const std::size_t clock_size = has_second_ ? 8 : 5;
+  date_.clear();
+  if (!parts || parts->hour_at == 0 || parts->hour_at + clock_size > text.size() || parts->hour >= 24 || parts->second >= 60) return;
+  const std::string_view suffix = text.substr(parts->hour_at + clock_size);
+  // Only a clock in the fixed layout, and a suffix that cannot change its reading, may be taken as they stand.
+  const char* clock = text.data() + parts->hour_at;
+  if (clock[2] != ':' || (has_second_ && clock[5] != ':')) return;
+  if (TwoDigits(clock) != parts->hour || TwoDigits(clock + 3) != parts->minute || (has_second_ && TwoDigits(clock + 6) != parts->second)) return;
+  if (!suffix.empty() && (!CarriesOffset(format_) || std::string_view("Zz+- ").find(suffix.front()) == std::string_view::npos)) return;
+  date_ = text.substr(0, parts->hour_at);
+  suffix_ = suffix;
+  midnight_ = stamp.seconds - (parts->hour * 3600 + parts->minute * 60 + parts->second);
+  is_instant_ = stamp.is_instant;
+}
+
+std::optional<ParsedStamp> StampParser::ParseSimple(std::string_view text) const {
+  if (format_.kind != TimeFormat::Kind::kCivil) return ParseNumeric(text);
+  const auto parts = TakeApart(text, format_);
+  if (!parts) return std::nullopt;
+  const std::chrono::year_month_day date(std::chrono::year(parts->year), std::chrono::month(static_cast<unsigned>(parts->month)),
+                                         std::chrono::day(static_cast<unsigned>(parts->day)));
+  const auto hour = HourOf(*parts);
+  if (!date.ok() || !hour) return std::nullopt;
+  const LocalDay day(date);
+  std::int64_t seconds = day.time_since_epoch().count() * kDay + *hour * 3600 + parts->minute * 60 + std::min(parts->second, 59);
+  if (std::ranges::find(format_.parts, StampPart::kPeriod) != format_.parts.end()) {
+    const std::int64_t since = (parts->period - format_.first_period) * format_.period.count();
+    if (since < 0) return std::nullopt;
+    if (format_.elapsed) {
+      const Instant instant = zone_.StartOfDay(day) + Seconds(since);
+      if (instant >= zone_.StartOfDay(day + std::chrono::days(1))) return std::nullopt;
+      return ParsedStamp{EpochSeconds(instant), true};
+    }
+    if (since >= kDay) return std::nullopt;
+    seconds += since;
+  }
+  return parts->offset ? ParsedStamp{seconds - *parts->offset, true} : ParsedStamp{seconds, false};
+}
+
+std::optional<ParsedStamp> StampParser::ParseNumeric(std::string_view text) const {
+  std::int64_t scale = 1;
+  if (format_.kind == TimeFormat::Kind::kEpochMilliseconds) scale = 1000;
+  if (format_.kind == TimeFormat::Kind::kEpochMicroseconds) scale = 1000000;
+  if (format_.kind == TimeFormat::Kind::kEpochNanoseconds) scale = 1000000000;
+  const bool days = format_.kind == TimeFormat::Kind::kSpreadsheetDays;
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  if (!days && error == std::errc() && end == text.data() + text.size()) {
+    const std::int64_t seconds = whole / scale - (whole % scale < 0 ? 1 : 0);
+    if (std::fabs(static_cast<double>(seconds)) > kFarthest) return std::nullopt;
+    return ParsedStamp{seconds, true};
+  }
+  auto value = ParseCell(text, {'.', 0, false});
+  if (!value) value = ParseCell(text, {',', 0, false});
+  if (!value) return std::nullopt;
+  const double seconds = days ? std::round((*value - kSpreadsheetEpoch) * static_cast<double>(kDay)) : std::floor(*value / static_cast<double>(scale));
+  if (std::fabs(seconds) > kFarthest) return std::nullopt;
+  return ParsedStamp{static_cast<std::int64_t>(seconds), !days};
+}
+
+TimeZone::Instants WallClock::ToInstants(std::int64_t wall) {
+  if (!zone_.HasClockChanges()) return {FromEpochSeconds(wall), std::nullopt, true};
+  if (wall >= sure_begin_ && wall < sure_end_) return {FromEpochSeconds(wall - offset_), std::nullopt, true};
+  const TimeZone::Instants found = zone_.ToInstants(LocalTime(Seconds(wall)));
+  if (!found.exists || found.second) return found;
+  const TimeZone::Offset period = zone_.OffsetPeriod(found.first);
+  // Clocks never move by more than a day, so this far from the changes every wall clock is passed once.
+  constexpr Seconds kMargin{26 * 3600};
+  const Instant begin = std::max(period.valid.begin, FromEpochSeconds(-static_cast<std::int64_t>(kFarthest))) + kMargin;
+  const Instant end = std::min(period.valid.end, FromEpochSeconds(static_cast<std::int64_t>(kFarthest))) - kMargin;
+  offset_ = period.seconds.count();
+  sure_begin_ = EpochSeconds(begin) + offset_;
+  sure_end_ = EpochSeconds(end) + offset_;
+  return found;
+}
+
+}  // namespace kilowatch
