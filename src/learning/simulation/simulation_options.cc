@@ -1,0 +1,83 @@
+#include "learning/simulation/simulation_options.h"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "foundation/base/money.h"
+
+namespace kilowatch {
+namespace {
+
+constexpr std::array<std::string_view, kBuildingUseCount> kUseNames = {"office", "school", "supermarket", "factory", "hotel", "hospital", "household"};
+constexpr std::array<std::string_view, 4> kLayoutNames = {"long", "files", "wide", "hours"};
+constexpr std::array<std::string_view, 5> kStampNames = {"utc", "offset", "local", "ampm", "epoch"};
+
+template <class Enum, std::size_t kSize>
+std::optional<Enum> FindName(const std::array<std::string_view, kSize>& names, std::string_view name) {
+  for (std::size_t i = 0; i < kSize; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+Status Refuse(std::string message, std::string advice) { return Fail(ErrorCode::kInvalid, std::move(message), std::move(advice)); }
+
+bool IsShare(double value) { return value >= 0 && value <= 1; }
+bool IsRate(double value) { return value >= 0 && value <= 1000; }
+
+Status ValidateRates(const SimulationOptions& options) {
+  const std::array<std::pair<const char*, double>, 6> shares = {{{"permanent waste", options.permanent_waste_share},
+                                                                 {"sub-meters", options.sub_meter_share},
+                                                                 {"PV", options.pv_share},
+                                                                 {"gas", options.gas_share},
+                                                                 {"missing readings", options.missing_share},
+                                                                 {"duplicates", options.duplicate_share}}};
+  for (const auto& [what, share] : shares) {
+    if (!IsShare(share)) return Refuse(std::string("the share of ") + what + " is not between 0 and 1", "Give a share such as 0.2");
+  }
+  if (!IsRate(options.anomalies_per_meter_year) || !IsRate(options.logger_losses_per_site_year)) {
+    return Refuse("a rate per year is not between 0 and 1000", "Give a rate such as 6");
+  }
+  if (!(options.electricity_price >= 0) || !(options.gas_price >= 0) || options.electricity_price > 1e6 || options.gas_price > 1e6) {
+    return Refuse("a price is negative or no number", "Give a price for each kWh such as 0.20");
+  }
+  return {};
+}
+
+Status ValidateFormat(const SimulationFormat& format) {
+  if (format.layout != SimulationLayout::kWideByHour) return {};
+  if (format.stamps == SimulationStamps::kEpoch || format.stamps == SimulationStamps::kAmPm || format.cumulative || format.end_of_interval) {
+    return Refuse("the layout \"hours\" has a date and a column for each interval: no stamps, interval ends or register",
+                  "Leave these options out, or take another layout");
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view BuildingUseName(BuildingUse use) { return kUseNames[static_cast<std::size_t>(use)]; }
+std::optional<BuildingUse> ParseBuildingUse(std::string_view name) { return FindName<BuildingUse>(kUseNames, name); }
+std::string_view SimulationLayoutName(SimulationLayout layout) { return kLayoutNames[static_cast<std::size_t>(layout)]; }
+std::optional<SimulationLayout> ParseSimulationLayout(std::string_view name) { return FindName<SimulationLayout>(kLayoutNames, name); }
+std::string_view SimulationStampsName(SimulationStamps stamps) { return kStampNames[static_cast<std::size_t>(stamps)]; }
+std::optional<SimulationStamps> ParseSimulationStamps(std::string_view name) { return FindName<SimulationStamps>(kStampNames, name); }
+
+Status SimulationOptions::Validate() const {
+  if (sites < 1 || sites > 10'000'000) return Refuse("the number of sites is not between 1 and 10,000,000", "Give --sites 20");
+  if (days < 1 || days > 36'600) return Refuse("the number of days is not between 1 and 36,600", "Give --days 365");
+  if (step < Seconds(60) || step > Seconds(3600) || 3600 % step.count() != 0) {
+    return Refuse("the step does not divide an hour into whole minutes", "Give a step such as 15min, 30min or 1h");
+  }
+  if (step.count() % 60 != 0) return Refuse("the step is not of whole minutes", "Give a step such as 15min, 30min or 1h");
+  if (regions < 1 || regions > 1000) return Refuse("the number of regions is not between 1 and 1000", "Give 1");
+  const std::chrono::year_month_day date(start);
+  if (date.year() < std::chrono::year(1970) || date.year() > std::chrono::year(2200)) {
+    return Refuse("the start is not between 1970 and 2200", "Give a date such as 2023-01-01");
+  }
+  if (!ParseCurrency(currency)) return Refuse("\"" + currency + "\" is no currency", "Give a code of three capital letters such as EUR");
+  KW_RETURN_IF_ERROR(ValidateRates(*this));
+  return ValidateFormat(format);
+}
+
+}  // namespace kilowatch
