@@ -28,6 +28,17 @@ enum class EventClass : std::uint8_t {
   kDataFault,  // the data is wrong: no money, but what is unmeasured is said
 };
 
+// The hours of the week that hold three quarters of an event's difference, by the meter's wall clock.
+enum class HoursPattern : std::uint8_t {
+  kAllHours,
+  kNight,    // 22:00 to 06:00
+  kWeekend,  // Saturday and Sunday
+  kDaytime,  // Monday to Friday, 06:00 to 22:00
+};
+
+// "all_hours", "night", "weekend", "daytime".
+std::string_view HoursPatternName(HoursPattern pattern);
+
 // "spike", "dip", "outage", "frozen", "missing", "level_shift", "off_hours_excess", "unexplained"; "waste", "shortfall", "data_fault".
 std::string_view EventKindName(EventKind kind);
 std::string_view EventClassName(EventClass event_class);
@@ -45,8 +56,10 @@ struct Event {
   std::uint32_t last_cell = 0;  // inclusive
   EventKind kind = EventKind::kUnexplained;
   EventClass event_class = EventClass::kWaste;
-  int severity = 1;  // 1 to 5, by score and length
-  double score = 0;  // the highest of its cells
+  HoursPattern hours = HoursPattern::kAllHours;
+  bool ongoing = false;  // its last cell is the meter's last
+  int severity = 1;      // 1 to 5, by score and length
+  double score = 0;      // the highest of its cells
   Member strongest = Member::kResidual;
   // Sums over the event in the meter's unit (kWh for energy). For a data fault, excess is 0 and unmeasured says what the expectation holds for it.
   double expected = 0;

@@ -1,0 +1,85 @@
+#include "detection/events/reason.h"
+
+namespace kilowatch {
+namespace {
+
+bool IsThermal(Commodity commodity) { return commodity == Commodity::kGas || commodity == Commodity::kHeat; }
+
+Phrase CheckWaste(EventKind kind, Commodity commodity) {
+  const bool water = commodity == Commodity::kWater;
+  const bool thermal = IsThermal(commodity);
+  switch (kind) {
+    case EventKind::kOffHoursExcess:
+      if (water)
+        return {"for a leak or a cistern that keeps running when nobody is there",
+                "s’il y a une fuite ou une chasse d’eau qui coule quand il n’y a personne"};
+      if (thermal) return {"the night and weekend setback of the heating", "l’abaissement du chauffage la nuit et le week-end"};
+      return {"the timers of ventilation, lighting and cooling, and what stays on after closing",
+              "les horloges de la ventilation, de l’éclairage et de la climatisation, et ce qui reste allumé après la fermeture"};
+    case EventKind::kLevelShift:
+      if (water)
+        return {"for a leak: read the register twice at night while nobody uses water",
+                "s’il y a une fuite : relever le compteur deux fois la nuit, sans usage d’eau"};
+      if (thermal)
+        return {"the heating's set points and schedule, changed around that day",
+                "les consignes et le programme du chauffage, modifiés vers ce jour-là"};
+      return {"what was installed, rescheduled or left on from that day",
+              "ce qui a été installé, reprogrammé ou laissé en marche à partir de ce jour-là"};
+    case EventKind::kSpike:
+      if (water) return {"for a tap, a valve or a filling left open", "si un robinet, une vanne ou un remplissage est resté ouvert"};
+      if (thermal)
+        return {"whether the heating was restarted or a valve forced open by hand", "si le chauffage a été relancé ou une vanne forcée à la main"};
+      return {"which heating, cooling or machine was switched on at that moment",
+              "quel chauffage, quelle climatisation ou quelle machine a été mis en marche à ce moment"};
+    default:
+      if (water)
+        return {"for watering, cleaning, filling or a leak at that time", "s’il y a eu arrosage, nettoyage, remplissage ou fuite à ce moment"};
+      if (thermal)
+        return {"the heating's control: set points, outdoor sensor, a valve that stays open",
+                "la régulation du chauffage : consignes, sonde extérieure, vanne restée ouverte"};
+      return {"whether longer opening, an event or a control fault explains these hours",
+              "si une ouverture prolongée, un événement ou un défaut de régulation explique ces heures"};
+  }
+}
+
+Phrase CheckShortfall(const Meter& meter) {
+  if (meter.role == MeterRole::kGeneration || meter.role == MeterRole::kExport) {
+    return {"the inverters, then shade, snow or dirt on the panels", "les onduleurs, puis l’ombre, la neige ou la saleté sur les panneaux"};
+  }
+  if (IsThermal(meter.commodity))
+    return {"whether the heating was off or has failed, then the meter", "si le chauffage était arrêté ou en panne, puis le compteur"};
+  if (meter.commodity == Commodity::kWater)
+    return {"whether the supply was closed, then the meter", "si l’alimentation était fermée, puis le compteur"};
+  return {"whether the site was closed or equipment failed, then whether the meter sees all phases",
+          "si le site était fermé ou un équipement en panne, puis si le compteur mesure toutes les phases"};
+}
+
+Phrase CheckFault(const Event& event, const Meter& meter) {
+  switch (event.kind) {
+    case EventKind::kOutage:
+      if (meter.commodity == Commodity::kElectricity) {
+        return {"whether there was a power cut, then the meter's supply and its link to the logger",
+                "s’il y a eu une coupure de courant, puis l’alimentation du compteur et sa liaison"};
+      }
+      return {"the meter and its link to the logger", "le compteur et sa liaison avec l’enregistreur"};
+    case EventKind::kFrozen:
+      return {"the link between meter and logger, which repeats its last value",
+              "la liaison entre compteur et enregistreur, qui répète sa dernière valeur"};
+    case EventKind::kMissing:
+      return {"the logger and its connection, then ask the supplier for the readings",
+              "l’enregistreur et sa connexion, puis demander les relevés au fournisseur"};
+    default:
+      return {"whether the value is an error code of the meter, and ask for a corrected reading",
+              "si la valeur est un code d’erreur du compteur, et demander un relevé corrigé"};
+  }
+}
+
+}  // namespace
+
+Phrase CheckFirst(const Event& event, const Meter& meter) {
+  if (event.event_class == EventClass::kDataFault) return CheckFault(event, meter);
+  if (meter.unit == Unit::kOther) return {"the sensor, then what it measures", "le capteur, puis ce qu’il mesure"};
+  return event.event_class == EventClass::kWaste ? CheckWaste(event.kind, meter.commodity) : CheckShortfall(meter);
+}
+
+}  // namespace kilowatch

@@ -1,0 +1,79 @@
+#include "detection/events/join.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "detection/events/classify.h"
+#include "detection/events/opening_hours_inference.h"
+#include "detection/events/reason.h"
+#include "detection/events/stretches.h"
+#include "foundation/base/check.h"
+#include "foundation/base/random.h"
+
+namespace kilowatch {
+namespace {
+
+std::string EventId(const Event& event) {
+  const std::string key = fmt::format("{}\n{}\n{}", event.meter, EpochSeconds(event.span.begin), EventClassName(event.event_class));
+  // FNV spreads its last bytes poorly over the high bits; one round of mixing (splitmix64) does.
+  std::uint64_t hash = StableHash(key);
+  hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
+  hash ^= hash >> 31;
+  return fmt::format("{:012x}", hash >> 16);
+}
+
+void ScoreFrom(const Scores& scores, Event& event) {
+  for (std::uint32_t i = event.first_cell; i <= event.last_cell; ++i) {
+    if (scores.score[i] > event.score) {
+      event.score = scores.score[i];
+      event.strongest = scores.strongest[i];
+    }
+  }
+}
+
+}  // namespace
+
+Status JoinOptions::Validate() const {
+  const bool ordered = 0 < continue_score && continue_score <= open_score && open_score < 1;
+  if (!ordered) return Fail(ErrorCode::kConfiguration, "events: scores must be 0 < continue_score <= open_score < 1", "Lower continue_score");
+  if (!(merge_hours >= 0 && missing_hours >= 0 && short_hours > 0 && level_days > 0)) {
+    return Fail(ErrorCode::kConfiguration, "events: hours and days must be positive", "Use numbers above 0");
+  }
+  return {};
+}
+
+std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation, const Scores& scores, const JoinOptions& options) {
+  const std::size_t size = block.size();
+  if (expectation.expected.empty() && size > 0) {
+    const std::vector<double> none(size, std::nan(""));
+    return Join(block, {expectation.kind, none, none, none}, scores, options);
+  }
+  if (scores.score.empty() && size > 0) {
+    return Join(block, expectation, {std::vector<double>(size, std::nan("")), std::vector<Member>(size, Member::kDataRule)}, options);
+  }
+  KW_CHECK(expectation.expected.size() == size && expectation.low.size() == size && expectation.high.size() == size);
+  KW_CHECK(scores.score.size() == size && scores.strongest.size() == size);
+
+  std::vector<Event> events;
+  const OpeningHours opening = OpeningHoursOf(block);
+  for (const Stretch& stretch : FindStretches(block, expectation, scores, options)) {
+    Event event;
+    event.meter = block.meter().name;
+    event.site = block.site().name;
+    event.first_cell = stretch.first;
+    event.last_cell = stretch.last;
+    event.span = {block.grid().Start(stretch.first), block.grid().Start(stretch.last + 1)};
+    event.ongoing = stretch.last + 1 == size;
+    ScoreFrom(scores, event);
+    if (stretch.fault) event.strongest = Member::kDataRule;
+    Classify(block, expectation, stretch, opening, options, event);
+    event.id = EventId(event);
+    event.reason = Reason(event, block, expectation.kind, opening);
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+}  // namespace kilowatch
