@@ -51,7 +51,7 @@ std::optional<std::size_t> Grid::Find(Instant t) const {
 }
 
 std::size_t Grid::StepsPerDay() const {
-  return step_ >= Seconds(86400) ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(1, 86400 / step_.count()));
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(86400 / step_.count(), 1, 8640));
 }
 
 }  // namespace kilowatch

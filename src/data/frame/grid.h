@@ -28,7 +28,8 @@ class Grid {
   Span Whole() const { return {Start(0), Start(size_)}; }
   // The cell that holds `t`, or nothing outside the grid.
   std::optional<std::size_t> Find(Instant t) const;
-  // Steps that make up a usual day: 24 for hourly, 96 for 15 minutes, 1 for a day or longer.
+  // Steps that make up a usual day: 24 for hourly, 96 for 15 minutes, 1 for a day or longer. At most 8640: finer steps share one of 10 seconds,
+  // so that the slots of a week fit in 16 bits.
   std::size_t StepsPerDay() const;
 
  private:

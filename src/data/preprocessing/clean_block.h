@@ -50,7 +50,8 @@ class CleanBlock {
   std::span<const std::uint32_t> day_of() const { return day_of_; }
   std::span<const BlockDay> days() const { return days_; }
 
-  // Per row of the frame that was cleaned: its cell, and the flag that `score` shows for the row (a repeated stamp is kDuplicate there).
+  // Per row of the frame that was cleaned: its cell, and the flag that `score` shows for the row (a repeated stamp is kDuplicate there; a stamp
+  // years away from all others is kRejected and names the nearest cell).
   std::span<const std::uint32_t> row_cell() const { return row_cell_; }
   std::span<const Quality> row_quality() const { return row_quality_; }
   // Per cell 1/0 as labelled; empty without labels.
@@ -59,6 +60,8 @@ class CleanBlock {
   // Why this meter cannot be judged (too short, all zero, nearly all missing …) and what would help; nothing if it can.
   const std::optional<Phrase>& why_not() const { return why_not_; }
   std::size_t CountOf(Quality quality) const;
+  // Repeated rows whose value contradicts the one that was kept.
+  std::size_t conflicts() const { return conflicts_; }
 
  private:
   friend class BlockBuilder;  // in clean.cc: the only maker
@@ -78,6 +81,7 @@ class CleanBlock {
   std::vector<std::uint32_t> row_cell_;
   std::vector<Quality> row_quality_;
   std::vector<std::uint8_t> label_;
+  std::size_t conflicts_ = 0;
   std::optional<Phrase> why_not_;
 };
 
