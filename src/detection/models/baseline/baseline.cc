@@ -1,0 +1,153 @@
+#include "detection/models/baseline/baseline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace kilowatch {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kCushionShare = 0.25;
+constexpr double kDoubtReach = 1.96;  // kBandLevel of a normal
+
+std::uint32_t FirstDayLookedAt(const LoadView& view, std::size_t first) {
+  const std::uint32_t day = view.day[first];
+  return day > kLevelDays ? day - kLevelDays : 0;
+}
+
+// The first cell of a day that a level for cell `first` looks at.
+std::size_t FirstCellLookedAt(const LoadView& view, std::size_t first) {
+  const auto at = std::lower_bound(view.day.begin(), view.day.end(), FirstDayLookedAt(view, first));
+  return static_cast<std::size_t>(at - view.day.begin());
+}
+
+}  // namespace
+
+Result<Baseline> Baseline::Fit(const CleanBlock& block) {
+  if (block.why_not()) return Fail(ErrorCode::kInvalid, "no baseline for " + block.meter().name, block.why_not()->en);
+  return Fit(LoadView::Of(block));
+}
+
+Result<Baseline> Baseline::Fit(const LoadView& view) {
+  double size = 0;
+  double lowest = std::numeric_limits<double>::infinity();
+  std::size_t readings = 0;
+  for (const double value : view.value) {
+    if (std::isnan(value)) continue;
+    size += std::abs(value);
+    lowest = std::min(lowest, value);
+    ++readings;
+  }
+  if (readings == 0) return Fail(ErrorCode::kInvalid, "no baseline without a measured reading", "Give a longer history");
+  Baseline baseline;
+  baseline.model_ = LoadModel::Fit(view, true);
+  if (baseline.model_.has_temperature()) baseline.climate_ = Climate::Of(view);
+  baseline.never_negative_ = lowest >= 0;
+  baseline.level_scale_ = {lowest >= 0, kCushionShare * std::max(size / static_cast<double>(readings), 1e-9)};
+  baseline.FitBands(view);
+  return baseline;
+}
+
+double Baseline::WithoutTemperature(const LoadView& view, std::size_t i, std::size_t slot, float& doubt) const {
+  const std::size_t hour = HourClass(view.slot[i], view.steps_per_day) % 24;
+  const double celsius = climate_->Mean(view.day_of_year[i], hour);
+  const double mean = climate_->DayMean(view.day_of_year[i]);
+  // Two points stand for the days that there could be: exact for curves up to the third degree.
+  const double warmer = model_.At(slot, celsius + climate_->spread(), mean + climate_->spread());
+  const double colder = model_.At(slot, celsius - climate_->spread(), mean - climate_->spread());
+  doubt = static_cast<float>(0.5 * std::abs(warmer - colder));
+  return 0.5 * (warmer + colder);
+}
+
+Baseline::Modelled Baseline::Model(const LoadView& view, std::size_t first) const {
+  Modelled modelled{std::vector<double>(view.size(), kNan), std::vector<float>(view.size(), 0.0F)};
+  if (view.steps_per_day != model_.steps_per_day() || view.slots != model_.slots()) return modelled;
+  for (std::size_t i = first; i < view.size(); ++i) {
+    const std::size_t slot = model_.SlotOf(view, i);
+    double load = 0;
+    if (!model_.has_temperature()) {
+      load = model_.At(slot, 0, 0);
+    } else if (view.temperature.empty() || std::isnan(view.temperature[i]) || std::isnan(view.mean_temperature[i])) {
+      load = WithoutTemperature(view, i, slot, modelled.doubt[i]);
+    } else {
+      load = model_.At(slot, static_cast<double>(view.temperature[i]), static_cast<double>(view.mean_temperature[i]));
+    }
+    modelled.load[i] = never_negative_ ? std::max(load, 0.0) : load;
+  }
+  return modelled;
+}
+
+double Baseline::AtLevel(double load, double level) const {
+  const double at_level = std::isnan(level) ? load : level_scale_.Apply(load, level);
+  return never_negative_ ? std::max(at_level, 0.0) : at_level;
+}
+
+void Baseline::FitBands(const LoadView& view) {
+  const Modelled modelled = Model(view, 0);
+  for (std::size_t source = 0; source < kLevelSources; ++source) {
+    const std::vector<double> level = LocalLevel(view, modelled.load, level_scale_, static_cast<LevelSource>(source));
+    std::vector<BandSample> samples;
+    samples.reserve(view.size());
+    for (std::size_t i = 0; i < view.size(); ++i) {
+      if (std::isnan(view.value[i]) || modelled.doubt[i] > 0) continue;
+      const std::size_t slot = model_.SlotOf(view, i);
+      const double expected = AtLevel(modelled.load[i], level[view.day[i]]);
+      samples.push_back({view.value[i], expected, static_cast<std::uint16_t>(slot), static_cast<float>(model_.LeverageOf(slot))});
+    }
+    if (!samples.empty()) band_[source] = Band::Fit(samples, view.steps_per_day);
+  }
+}
+
+Expectation Baseline::Expect(const CleanBlock& block, Mode mode) const { return Expect(LoadView::Of(block), mode); }
+
+Expectation Baseline::Expect(const LoadView& view, Mode mode, std::size_t first) const {
+  Expectation answer{kind(), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan)};
+  if (first >= view.size()) return answer;
+  const LevelSource source = mode == Mode::kLive ? LevelSource::kPast : LevelSource::kAround;
+  const std::size_t looked_at = FirstCellLookedAt(view, first);
+  const Modelled modelled = Model(view, looked_at);
+  const std::vector<double> level = LocalLevel(view, modelled.load, level_scale_, source, looked_at);
+  for (std::size_t i = first; i < view.size(); ++i) {
+    if (std::isnan(modelled.load[i])) continue;
+    const double day_level = level[view.day[i]];
+    const double expected = AtLevel(modelled.load[i], day_level);
+    const Band& band = band_[static_cast<std::size_t>(std::isnan(day_level) ? LevelSource::kNone : source)];
+    const Band::Reach reach = band.At(expected, model_.SlotOf(view, i));
+    const double doubt = kDoubtReach * static_cast<double>(modelled.doubt[i]);
+    const double low = expected - std::sqrt(reach.below * reach.below + doubt * doubt);
+    const double high = expected + std::sqrt(reach.above * reach.above + doubt * doubt);
+    const double length = view.length.empty() ? 1 : view.length[i];
+    answer.expected[i] = length * expected;
+    answer.low[i] = length * (never_negative_ ? std::max(low, 0.0) : low);
+    answer.high[i] = length * high;
+  }
+  return answer;
+}
+
+void Baseline::Save(ByteWriter& writer) const {
+  model_.Save(writer);
+  if (climate_) climate_->Save(writer);
+  writer.Put(level_scale_.multiplies);
+  writer.Put(level_scale_.cushion);
+  writer.Put(never_negative_);
+  for (const Band& band : band_) band.Save(writer);
+}
+
+Result<Baseline> Baseline::Load(ByteReader& reader) {
+  Baseline baseline;
+  KW_ASSIGN(baseline.model_, LoadModel::Load(reader));
+  if (baseline.model_.has_temperature()) {
+    KW_ASSIGN(baseline.climate_, Climate::Load(reader));
+  }
+  KW_ASSIGN(baseline.level_scale_.multiplies, reader.GetBool());
+  KW_ASSIGN(baseline.level_scale_.cushion, reader.Get<double>());
+  KW_ASSIGN(baseline.never_negative_, reader.GetBool());
+  for (Band& band : baseline.band_) {
+    KW_ASSIGN(band, Band::Load(reader));
+  }
+  if (!(baseline.level_scale_.cushion > 0)) return Fail(ErrorCode::kUnreadable, "a stored baseline is damaged", "Train it again");
+  return baseline;
+}
+
+}  // namespace kilowatch

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "data/preprocessing/clean_block.h"
+#include "detection/models/baseline/band.h"
+#include "detection/models/baseline/climate.h"
+#include "detection/models/baseline/load_model.h"
+#include "detection/models/baseline/local_level.h"
+#include "detection/models/expectation.h"
+
+namespace kilowatch {
+
+// What a meter normally reads: the load that time of week and temperature explain (LoadModel), at the level of the weeks around (LocalLevel), with a band
+// of kBandLevel (Band). Immutable; thread safe. Only measured readings teach it. See the page beside it.
+class Baseline {
+ public:
+  // Learns from all of `block`. Error kInvalid where the block cannot be judged or holds no measured reading.
+  static Result<Baseline> Fit(const CleanBlock& block);
+  static Result<Baseline> Fit(const LoadView& view);
+
+  // Review: the level comes from the four weeks on both sides of a day; Live: from the four weeks before it, so that later readings change nothing.
+  // Never from the day itself. Where the level is unknown (fewer than five days to go by) it is that of the training time.
+  // The block must have the same steps a day as the one that was fitted; else all is NaN.
+  Expectation Expect(const CleanBlock& block, Mode mode) const;
+  // The same for cells from `first` on; earlier cells are NaN but count as the past.
+  Expectation Expect(const LoadView& view, Mode mode, std::size_t first = 0) const;
+
+  // Live without a model from before: refits on the past alone, weekly at first, then every four weeks, on two years at most.
+  // NaN until two weeks of readings (six readings where they are months) have gone by.
+  static Expectation WalkForward(const CleanBlock& block);
+  static Expectation WalkForward(const LoadView& view);
+
+  BaselineKind kind() const { return model_.has_temperature() ? BaselineKind::kTimeOfWeekAndTemperature : BaselineKind::kTimeOfWeek; }
+  // Slots of the week that are usually above what degree hours explain.
+  const LoadModel& load_model() const { return model_; }
+
+  void Save(ByteWriter& writer) const;
+  // Error kUnreadable for bytes that Save did not write.
+  static Result<Baseline> Load(ByteReader& reader);
+
+ private:
+  Baseline() = default;
+
+  // The model's load by cell, and how uncertain it is for want of a temperature (a standard deviation).
+  struct Modelled {
+    std::vector<double> load;
+    std::vector<float> doubt;
+  };
+  Modelled Model(const LoadView& view, std::size_t first) const;
+  double WithoutTemperature(const LoadView& view, std::size_t i, std::size_t slot, float& doubt) const;
+  double AtLevel(double load, double level) const;
+  void FitBands(const LoadView& view);
+
+  LoadModel model_;
+  std::optional<Climate> climate_;  // where the model uses temperature
+  LevelScale level_scale_;
+  bool never_negative_ = true;
+  std::array<Band, kLevelSources> band_;
+};
+
+}  // namespace kilowatch

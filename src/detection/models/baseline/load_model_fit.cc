@@ -1,0 +1,285 @@
+#include "detection/models/baseline/load_model_fit.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace kilowatch {
+namespace {
+
+constexpr double kHuber = 2.5;          // scales beyond which a residual loses weight
+constexpr double kShrinkWeeks = 3;      // the class mean counts like so many weeks
+constexpr double kCurvature = 1e-2;     // penalty on second differences, as a share of the rows
+constexpr double kHourRidge = 10;       // the common curve counts like so many readings at each node of an hour's own curve
+constexpr double kHourCurvature = 2e-2;
+constexpr int kRounds = 6;
+constexpr double kHeatingBelow = 10;    // Mathieu et al.: 50 °F and 65 °F, to tell occupied slots
+constexpr double kCoolingAbove = 18.3;
+constexpr double kOccupiedShare = 0.65;
+constexpr std::size_t kFewestForHours = 2000;
+
+// The value at rank share * (n - 1) of `values`, which is reordered and not empty.
+double ValueAtShare(std::vector<double>& values, double share) {
+  const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), values.begin() + rank, values.end());
+  return values[static_cast<std::size_t>(rank)];
+}
+
+void AddCurvature(Eigen::MatrixXd& gram, std::size_t first, std::size_t count, double weight) {
+  for (std::size_t j = 0; j + 2 < count; ++j) {
+    constexpr std::array<double, 3> kSecond{1, -2, 1};
+    for (std::size_t a = 0; a < 3; ++a) {
+      for (std::size_t b = 0; b < 3; ++b) {
+        gram(static_cast<Eigen::Index>(first + j + a), static_cast<Eigen::Index>(first + j + b)) += weight * kSecond[a] * kSecond[b];
+      }
+    }
+  }
+}
+
+}  // namespace
+
+LoadModelFit::LoadModelFit(const LoadView& view, bool with_temperature) : view_(view) {
+  model_.steps_per_day_ = view.steps_per_day;
+  CollectRows(with_temperature);
+}
+
+LoadModel LoadModelFit::Run() {
+  StartFromMedians();
+  FindOccupied();
+  if (model_.has_temperature_) MakeNodes();
+  for (int round = 0; round < kRounds; ++round) {
+    if (round > 0 || !model_.has_temperature_) Reweigh();
+    UpdateClassMeans();
+    model_.has_temperature_ ? SolveTogether() : SolveSlots();
+  }
+  if (model_.has_temperature_ && rows_.size() >= kFewestForHours) FitHourCurves();
+  DecideHolidays();
+  return std::move(model_);
+}
+
+void LoadModelFit::CollectRows(bool with_temperature) {
+  const bool has_column = with_temperature && !view_.temperature.empty();
+  for (const bool warm : {true, false}) {
+    if (warm && !has_column) continue;
+    std::size_t readings = 0;
+    rows_.clear();
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      // Holidays would make their weekday look mixed; what they are like is asked afterwards.
+      if (std::isnan(view_.value[i]) || view_.holiday[i]) continue;
+      ++readings;
+      const float celsius = has_column ? view_.temperature[i] : 0.0F;
+      const float mean = has_column ? view_.mean_temperature[i] : 0.0F;
+      if (warm && (std::isnan(celsius) || std::isnan(mean))) continue;
+      const std::size_t hour_class = HourClass(view_.slot[i], view_.steps_per_day);
+      rows_.push_back({view_.value[i], celsius, mean, view_.slot[i], static_cast<std::uint8_t>(hour_class), static_cast<std::uint32_t>(i)});
+    }
+    model_.has_temperature_ = warm && 2 * rows_.size() >= readings && rows_.size() >= std::max<std::size_t>(12, 28 * (view_.slots / 7));
+    if (model_.has_temperature_) break;
+  }
+  if (rows_.empty()) {  // holidays are all there is
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (std::isnan(view_.value[i])) continue;
+      rows_.push_back({view_.value[i], 0, 0, view_.slot[i], static_cast<std::uint8_t>(HourClass(view_.slot[i], view_.steps_per_day)),
+                       static_cast<std::uint32_t>(i)});
+    }
+  }
+  weight_.assign(rows_.size(), 1.0);
+  residual_.resize(rows_.size());
+}
+
+void LoadModelFit::StartFromMedians() {
+  std::vector<std::vector<double>> by_slot(view_.slots);
+  std::vector<double> all;
+  for (const Row& row : rows_) {
+    by_slot[row.slot].push_back(row.value);
+    all.push_back(row.value);
+  }
+  const double middle = ValueAtShare(all, 0.5);
+  model_.slot_effect_.assign(view_.slots, middle);
+  model_.occupied_.assign(view_.slots, 0);
+  model_.leverage_.assign(view_.slots, 0);
+  for (std::size_t s = 0; s < view_.slots; ++s) {
+    const double count = static_cast<double>(by_slot[s].size());
+    model_.leverage_[s] = static_cast<float>(1 / (count + kShrinkWeeks));
+    if (count > 0) model_.slot_effect_[s] = ValueAtShare(by_slot[s], 0.5);
+  }
+}
+
+void LoadModelFit::FindOccupied() {
+  std::vector<double> values;
+  for (const Row& row : rows_) values.push_back(row.value);
+  const double low = ValueAtShare(values, 0.01);
+  const double high = ValueAtShare(values, 0.99);
+  const auto degree_hours = [&](const Row& row) {
+    const double celsius = model_.has_temperature_ ? static_cast<double>(row.celsius) : kHeatingBelow;
+    return Eigen::Vector3d(1, std::max(kHeatingBelow - celsius, 0.0), std::max(celsius - kCoolingAbove, 0.0));
+  };
+  Eigen::Matrix3d gram = Eigen::Matrix3d::Identity() * 1e-6 * static_cast<double>(rows_.size());
+  Eigen::Vector3d right = Eigen::Vector3d::Zero();
+  for (const Row& row : rows_) {
+    const Eigen::Vector3d x = degree_hours(row);
+    gram += x * x.transpose();
+    right += x * std::clamp(row.value, low, high);
+  }
+  const Eigen::Vector3d answer = gram.ldlt().solve(right);
+  std::vector<double> above(view_.slots);
+  std::vector<double> count(view_.slots);
+  for (const Row& row : rows_) {
+    count[row.slot] += 1;
+    if (row.value > degree_hours(row).dot(answer)) above[row.slot] += 1;
+  }
+  for (std::size_t s = 0; s < view_.slots; ++s) model_.occupied_[s] = above[s] > kOccupiedShare * count[s];
+}
+
+void LoadModelFit::MakeNodes() {
+  std::array<std::vector<float>, 3> temperatures;
+  for (const Row& row : rows_) {
+    temperatures[0].push_back(row.celsius);
+    temperatures[1].push_back(row.mean_celsius);
+    temperatures[2].push_back(0.5F * (row.celsius + row.mean_celsius));
+  }
+  const std::size_t count = rows_.size() < 60 ? 3 : 7;
+  for (std::size_t k = 0; k < 2; ++k) model_.nodes_[k] = CurveNodes::Over(temperatures[k], count);
+  model_.mixed_nodes_ = CurveNodes::Over(temperatures[2], count);
+  for (auto& curve : model_.curve_) curve.assign(count, 0);
+}
+
+void LoadModelFit::Reweigh() {
+  std::array<std::vector<double>, kHourClasses> by_class;
+  std::vector<double> all;
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    const Row& row = rows_[r];
+    residual_[r] = row.value - model_.At(row.slot, static_cast<double>(row.celsius), static_cast<double>(row.mean_celsius));
+    by_class[row.hour_class].push_back(std::abs(residual_[r]));
+    all.push_back(std::abs(residual_[r]));
+  }
+  // The 85th percentile, not the median: a gas load that rests half of its hours has a median residual of nothing.
+  constexpr double kShare = 0.85;
+  constexpr double kOfNormal = 1.44;
+  const double whole = ValueAtShare(all, kShare) / kOfNormal;
+  std::array<double, kHourClasses> reach{};
+  for (std::size_t c = 0; c < kHourClasses; ++c) {
+    const double own = by_class[c].empty() ? 0 : ValueAtShare(by_class[c], kShare) / kOfNormal;
+    reach[c] = kHuber * std::max({own, 0.2 * whole, 1e-12});
+  }
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    const double size = std::abs(residual_[r]);
+    weight_[r] = size <= reach[rows_[r].hour_class] ? 1 : reach[rows_[r].hour_class] / size;
+  }
+}
+
+void LoadModelFit::UpdateClassMeans() {
+  std::array<double, kHourClasses> sum{};
+  std::array<double, kHourClasses> count{};
+  double all = 0;
+  for (const Row& row : rows_) {
+    sum[row.hour_class] += model_.slot_effect_[row.slot];
+    count[row.hour_class] += 1;
+    all += model_.slot_effect_[row.slot];
+  }
+  class_mean_.assign(kHourClasses, all / static_cast<double>(rows_.size()));
+  for (std::size_t c = 0; c < kHourClasses; ++c) {
+    if (count[c] > 0) class_mean_[c] = sum[c] / count[c];
+  }
+}
+
+void LoadModelFit::SolveSlots() {
+  std::vector<double> sum(view_.slots);
+  std::vector<double> count(view_.slots, kShrinkWeeks);
+  for (std::size_t s = 0; s < view_.slots; ++s) sum[s] = kShrinkWeeks * class_mean_[HourClass(s, view_.steps_per_day)];
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    sum[rows_[r].slot] += weight_[r] * rows_[r].value;
+    count[rows_[r].slot] += weight_[r];
+  }
+  for (std::size_t s = 0; s < view_.slots; ++s) model_.slot_effect_[s] = sum[s] / count[s];
+}
+
+// Normal equations with the slots' diagonal block eliminated (Schur complement): what is left is as small as the curves.
+void LoadModelFit::SolveTogether() {
+  const std::size_t nodes = model_.nodes_[0].count;
+  const auto width = static_cast<Eigen::Index>(4 * nodes);
+  const auto slots = static_cast<Eigen::Index>(view_.slots);
+  Eigen::VectorXd diagonal = Eigen::VectorXd::Constant(slots, kShrinkWeeks);
+  Eigen::VectorXd slot_right(slots);
+  for (Eigen::Index s = 0; s < slots; ++s) slot_right[s] = kShrinkWeeks * class_mean_[HourClass(static_cast<std::size_t>(s), view_.steps_per_day)];
+  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> cross = Eigen::MatrixXd::Zero(slots, width);
+  Eigen::MatrixXd gram = Eigen::MatrixXd::Identity(width, width) * 1e-6 * static_cast<double>(rows_.size());
+  Eigen::VectorXd right = Eigen::VectorXd::Zero(width);
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    const Row& row = rows_[r];
+    const auto hour = model_.nodes_[0].At(static_cast<double>(row.celsius));
+    const auto day = model_.nodes_[1].At(static_cast<double>(row.mean_celsius));
+    const std::size_t at = (model_.occupied_[row.slot] ? 2 : 0) * nodes;
+    const std::array<std::size_t, 4> column{at + hour.node, at + hour.node + 1, at + nodes + day.node, at + nodes + day.node + 1};
+    const std::array<double, 4> x{hour.low, hour.high, day.low, day.high};
+    diagonal[row.slot] += weight_[r];
+    slot_right[row.slot] += weight_[r] * row.value;
+    for (std::size_t a = 0; a < 4; ++a) {
+      const double wx = weight_[r] * x[a];
+      const auto i = static_cast<Eigen::Index>(column[a]);
+      cross(row.slot, i) += wx;
+      right[i] += wx * row.value;
+      for (std::size_t b = 0; b < 4; ++b) gram(static_cast<Eigen::Index>(column[b]), i) += wx * x[b];
+    }
+  }
+  for (std::size_t c = 0; c < 4; ++c) AddCurvature(gram, c * nodes, nodes, kCurvature * static_cast<double>(rows_.size()));
+  const Eigen::MatrixXd scaled = diagonal.cwiseInverse().asDiagonal() * cross;
+  const Eigen::VectorXd answer = (gram - cross.transpose() * scaled).ldlt().solve(right - scaled.transpose() * slot_right);
+  const Eigen::VectorXd effect = slot_right.cwiseQuotient(diagonal) - scaled * answer;
+  std::copy(effect.begin(), effect.end(), model_.slot_effect_.begin());
+  for (std::size_t c = 0; c < 4; ++c) {
+    for (std::size_t j = 0; j < nodes; ++j) model_.curve_[c][j] = answer[static_cast<Eigen::Index>(c * nodes + j)];
+  }
+}
+
+void LoadModelFit::FitHourCurves() {
+  Reweigh();
+  const auto nodes = static_cast<Eigen::Index>(model_.mixed_nodes_.count);
+  std::vector<Eigen::MatrixXd> gram(kHourClasses, Eigen::MatrixXd::Identity(nodes, nodes) * kHourRidge);
+  std::vector<Eigen::VectorXd> right(kHourClasses, Eigen::VectorXd::Zero(nodes));
+  std::array<double, kHourClasses> count{};
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    const Row& row = rows_[r];
+    const auto place = model_.mixed_nodes_.At(0.5 * static_cast<double>(row.celsius + row.mean_celsius));
+    const auto n = static_cast<Eigen::Index>(place.node);
+    Eigen::MatrixXd& g = gram[row.hour_class];
+    const double w = weight_[r];
+    count[row.hour_class] += 1;
+    g(n, n) += w * place.low * place.low;
+    g(n, n + 1) += w * place.low * place.high;
+    g(n + 1, n) += w * place.low * place.high;
+    g(n + 1, n + 1) += w * place.high * place.high;
+    right[row.hour_class][n] += w * place.low * residual_[r];
+    right[row.hour_class][n + 1] += w * place.high * residual_[r];
+  }
+  model_.hour_curve_.assign(kHourClasses * model_.mixed_nodes_.count, 0);
+  for (std::size_t c = 0; c < kHourClasses; ++c) {
+    AddCurvature(gram[c], 0, model_.mixed_nodes_.count, kHourCurvature * count[c]);
+    const Eigen::VectorXd answer = gram[c].ldlt().solve(right[c]);
+    std::copy(answer.begin(), answer.end(), model_.hour_curve_.begin() + static_cast<std::ptrdiff_t>(c * model_.mixed_nodes_.count));
+  }
+}
+
+void LoadModelFit::DecideHolidays() {
+  if (view_.slots == 1) {
+    model_.holiday_as_sunday_ = false;
+    return;
+  }
+  std::vector<double> as_sunday;
+  std::vector<double> as_weekday;
+  for (std::size_t i = 0; i < view_.size(); ++i) {
+    if (!view_.holiday[i] || std::isnan(view_.value[i])) continue;
+    const bool warm = model_.has_temperature_;
+    if (warm && (std::isnan(view_.temperature[i]) || std::isnan(view_.mean_temperature[i]))) continue;
+    const double celsius = warm ? static_cast<double>(view_.temperature[i]) : 0;
+    const double mean = warm ? static_cast<double>(view_.mean_temperature[i]) : 0;
+    const std::uint16_t sunday = OnSunday(view_.slot[i], view_.steps_per_day);
+    as_sunday.push_back(std::abs(view_.value[i] - model_.At(sunday, celsius, mean)));
+    as_weekday.push_back(std::abs(view_.value[i] - model_.At(view_.slot[i], celsius, mean)));
+  }
+  if (as_sunday.size() < 3 * view_.steps_per_day) return;
+  model_.holiday_as_sunday_ = ValueAtShare(as_sunday, 0.5) <= ValueAtShare(as_weekday, 0.5);
+}
+
+}  // namespace kilowatch

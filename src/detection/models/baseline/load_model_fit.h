@@ -1,0 +1,46 @@
+#pragma once
+
+#include <Eigen/Dense>
+#include <vector>
+
+#include "detection/models/baseline/load_model.h"
+
+namespace kilowatch {
+
+// One fit under way: the training rows, their weights and residuals. Used by LoadModel::Fit alone.
+class LoadModelFit {
+ public:
+  LoadModelFit(const LoadView& view, bool with_temperature);
+  LoadModel Run();
+
+ private:
+  struct Row {
+    double value;
+    float celsius;
+    float mean_celsius;
+    std::uint16_t slot;
+    std::uint8_t hour_class;
+    std::uint32_t cell;
+  };
+
+  void CollectRows(bool with_temperature);
+  void StartFromMedians();
+  void FindOccupied();
+  void MakeNodes();
+  // Residuals, then weights by the local scale of each hour class.
+  void Reweigh();
+  void UpdateClassMeans();
+  void SolveSlots();
+  void SolveTogether();
+  void FitHourCurves();
+  void DecideHolidays();
+
+  const LoadView& view_;
+  LoadModel model_;
+  std::vector<Row> rows_;
+  std::vector<double> weight_;
+  std::vector<double> residual_;
+  std::vector<double> class_mean_;  // by hour class: what slot effects are drawn to
+};
+
+}  // namespace kilowatch
