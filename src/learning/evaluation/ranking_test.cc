@@ -1,7 +1,9 @@
 #include "learning/evaluation/ranking.h"
 
 #include <cmath>
-#include <tuple>
+#include <cstdlib>
+#include <fstream>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -89,6 +91,30 @@ RC_GTEST_PROP(Ranking, TurningTheScoresAroundTurnsRocAucAround, ()) {
   const double auc = RocAuc(scores, labels);
   RC_PRE(!std::isnan(auc));
   RC_ASSERT(std::fabs(RocAuc(turned, labels) - (1 - auc)) < 1e-12);
+}
+
+// Cases with scikit-learn's answers, written by tests/interop/ranking_against_scikit_learn.py: "rows roc_auc average_precision", then a line
+// "score label" for each row.
+TEST(RankingCases, AgreeWithScikitLearn) {
+  const char* path = std::getenv("KILOWATCH_RANKING_CASES");
+  if (path == nullptr) GTEST_SKIP() << "run tests/interop/ranking_against_scikit_learn.py";
+  std::ifstream file(path);
+  std::size_t rows = 0;
+  double roc = 0, precision = 0;
+  int cases = 0;
+  while (file >> rows >> roc >> precision) {
+    Scores scores(rows);
+    Labels labels(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+      int label = 0;
+      ASSERT_TRUE(file >> scores[i] >> label);
+      labels[i] = label != 0;
+    }
+    EXPECT_NEAR(RocAuc(scores, labels), roc, 1e-12) << "case " << cases;
+    EXPECT_NEAR(AveragePrecision(scores, labels), precision, 1e-12) << "case " << cases;
+    ++cases;
+  }
+  EXPECT_GT(cases, 0);
 }
 
 }  // namespace
