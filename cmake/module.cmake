@@ -83,7 +83,7 @@ function(kilowatch_layers)
 endfunction()
 
 add_library(kilowatch_flags INTERFACE)
-target_compile_options(kilowatch_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -ffp-contract=off)
+target_compile_options(kilowatch_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -ffp-contract=off)
 # g++ 12 takes std::string's own copies for overlapping ones (GCC bug 105329).
 target_compile_options(kilowatch_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 target_link_libraries(kilowatch_flags INTERFACE Threads::Threads)
