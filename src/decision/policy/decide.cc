@@ -1,0 +1,204 @@
+#include "decision/policy/decide.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "decision/policy/findings.h"
+#include "decision/policy/meter_tree.h"
+
+namespace kilowatch {
+namespace {
+
+constexpr double kCoveredShare = 0.5;
+
+constexpr std::array<std::string_view, 5> kReasonNames = {"budget", "small_energy", "small_cost", "counted_under_main", "suspected_total"};
+
+struct Candidate {
+  PricedEvent event;
+  std::optional<HiddenReason> hidden;
+  std::string under;
+};
+
+bool IsFault(const Candidate& candidate) { return candidate.event.event.event_class == EventClass::kDataFault; }
+
+std::optional<HiddenReason> TooSmall(const PricedEvent& event, const Policy& policy, const Currency& currency) {
+  if (event.event.event_class == EventClass::kDataFault || event.unit == Unit::kOther) return std::nullopt;
+  if (std::abs(event.event.excess) < policy.minimum_energy) return HiddenReason::kSmallEnergy;
+  const double minor = policy.minimum_cost * std::pow(10.0, currency.decimals);
+  if (event.cost && std::abs(static_cast<double>(event.cost->amount.minor)) < minor) return HiddenReason::kSmallCost;
+  return std::nullopt;
+}
+
+// How strongly an event asks for its place: orders of magnitude of its score's distance from 1, and of its size against the floors.
+double StrengthOf(const PricedEvent& event, const Policy& policy, const Currency& currency) {
+  const double evidence = -std::log10(std::max(1 - event.event.score, 1e-12));
+  if (event.unit == Unit::kOther) return evidence;
+  const double size =
+      event.cost ? std::abs(static_cast<double>(event.cost->amount.minor)) / std::pow(10.0, currency.decimals) / std::max(policy.minimum_cost, 0.01)
+                 : std::abs(event.event.excess) / std::max(policy.minimum_energy, 0.01);
+  return evidence + std::log10(1 + size);
+}
+
+// Hides what is over the meter's budget, month by month.
+void KeepTheMonthsStrongest(std::vector<Candidate*>& of_meter, const MeterSummary& meter, const Policy& policy, const Currency& currency) {
+  std::map<std::chrono::year_month, std::vector<Candidate*>> months;
+  for (Candidate* candidate : of_meter) {
+    if (candidate->hidden || IsFault(*candidate)) continue;
+    const std::chrono::year_month_day date(meter.zone.DayOf(candidate->event.event.span.begin));
+    months[date.year() / date.month()].push_back(candidate);
+  }
+  for (auto& [month, candidates] : months) {
+    std::ranges::stable_sort(candidates, std::greater<>(),
+                             [&](const Candidate* candidate) { return StrengthOf(candidate->event, policy, currency); });
+    for (std::size_t i = static_cast<std::size_t>(policy.events_per_meter_month); i < candidates.size(); ++i)
+      candidates[i]->hidden = HiddenReason::kBudget;
+  }
+}
+
+struct Judge {
+  const MeterTree& tree;
+  const Policy& policy;
+  const Currency& currency;
+  EventsByMeter kept;
+
+  // Meters above come first, because what is kept there hides what runs below at the same time.
+  void JudgeMeter(std::vector<Candidate*>& of_meter, const MeterSummary& meter, bool adds_up_others) {
+    for (Candidate* candidate : of_meter) {
+      if (adds_up_others) {
+        candidate->hidden = HiddenReason::kSuspectedTotal;
+        continue;
+      }
+      candidate->hidden = TooSmall(candidate->event, policy, currency);
+      if (candidate->hidden || IsFault(*candidate)) continue;
+      const CoverAbove cover = FindCoverAbove(candidate->event, tree, kept);
+      if (cover.share < kCoveredShare) continue;
+      candidate->hidden = HiddenReason::kCountedUnderMain;
+      candidate->under = cover.event;
+    }
+    KeepTheMonthsStrongest(of_meter, meter, policy, currency);
+    for (const Candidate* candidate : of_meter) {
+      if (!candidate->hidden) kept[meter.name].push_back(&candidate->event);
+    }
+  }
+};
+
+void HideByMeter(std::vector<Candidate>& candidates, const MeterTree& tree, const std::vector<SuspectedTotal>& totals, const Policy& policy,
+                 const Currency& currency) {
+  std::map<std::string, std::vector<Candidate*>> by_meter;
+  for (Candidate& candidate : candidates) by_meter[candidate.event.event.meter].push_back(&candidate);
+  std::map<std::size_t, std::vector<std::string>> by_depth;
+  for (const auto& [name, list] : by_meter) by_depth[tree.Above(name).size()].push_back(name);
+  Judge judge{tree, policy, currency, {}};
+  for (const auto& [depth, names] : by_depth) {
+    for (const std::string& name : names) {
+      const MeterSummary& meter = tree.Find(name);
+      const bool adds_up = meter.role == MeterRole::kVirtual || std::ranges::find(totals, name, &SuspectedTotal::meter) != totals.end();
+      judge.JudgeMeter(by_meter[name], meter, adds_up);
+    }
+  }
+}
+
+std::size_t FindingsAllowed(const std::vector<MeterSummary>& meters, const Policy& policy) {
+  std::optional<Span> covered;
+  for (const MeterSummary& meter : meters) {
+    if (meter.covered.end <= meter.covered.begin) continue;
+    if (!covered) covered = meter.covered;
+    covered->begin = std::min(covered->begin, meter.covered.begin);
+    covered->end = std::max(covered->end, meter.covered.end);
+  }
+  constexpr std::int64_t kWeek = 7 * 86400;
+  const std::int64_t weeks = covered ? std::max<std::int64_t>(1, (covered->Length().count() + kWeek - 1) / kWeek) : 1;
+  return static_cast<std::size_t>(policy.findings_per_week) * static_cast<std::size_t>(weeks);
+}
+
+std::vector<const PricedEvent*> KeptOf(const std::vector<Candidate>& candidates) {
+  std::vector<const PricedEvent*> kept;
+  for (const Candidate& candidate : candidates) {
+    if (!candidate.hidden) kept.push_back(&candidate.event);
+  }
+  return kept;
+}
+
+// Splits findings into those of the budget and data faults; the events of those over the budget are hidden.
+void ApplyBudget(std::vector<Finding> findings, std::size_t allowed, std::vector<Candidate>& candidates, Decision& decision) {
+  std::map<std::string, Candidate*> by_id;
+  for (Candidate& candidate : candidates) by_id[candidate.event.event.id] = &candidate;
+  for (Finding& finding : findings) {
+    if (finding.event_class == EventClass::kDataFault) {
+      decision.data_findings.push_back(std::move(finding));
+    } else if (decision.findings.size() < allowed) {
+      decision.findings.push_back(std::move(finding));
+    } else {
+      for (const std::string& id : finding.events) by_id[id]->hidden = HiddenReason::kBudget;
+    }
+  }
+}
+
+// Names the sub-meters whose events stand behind a finding of their main.
+void NameSubMeters(const std::vector<Candidate>& candidates, std::vector<Finding>& findings) {
+  std::map<std::string, Finding*> by_event;
+  for (Finding& finding : findings) {
+    for (const std::string& id : finding.events) by_event[id] = &finding;
+  }
+  for (const Candidate& candidate : candidates) {
+    const auto found = by_event.find(candidate.under);
+    if (candidate.hidden != HiddenReason::kCountedUnderMain || found == by_event.end()) continue;
+    auto& names = found->second->sub_meters;
+    if (std::ranges::find(names, candidate.event.event.meter) == names.end()) names.push_back(candidate.event.event.meter);
+  }
+}
+
+}  // namespace
+
+Status Policy::Validate() const {
+  if (events_per_meter_month < 1 || findings_per_week < 1) {
+    return Fail(ErrorCode::kConfiguration, "policy: budgets must be at least 1", "Raise events_per_meter_month or findings_per_week");
+  }
+  if (!(minimum_energy >= 0 && minimum_cost >= 0 && separate_after_days >= 0)) {
+    return Fail(ErrorCode::kConfiguration, "policy: floors must not be negative", "Use 0 to switch a floor off");
+  }
+  return {};
+}
+
+std::string_view HiddenReasonName(HiddenReason reason) { return kReasonNames[static_cast<std::size_t>(reason)]; }
+
+Phrase HiddenReasonWords(HiddenReason reason) {
+  switch (reason) {
+    case HiddenReason::kBudget: return {"stronger or costlier ones fill the budget", "d’autres, plus forts ou plus coûteux, occupent le quota"};
+    case HiddenReason::kSmallEnergy: return {"too little energy", "trop peu d’énergie"};
+    case HiddenReason::kSmallCost: return {"too little money", "trop peu d’argent"};
+    case HiddenReason::kCountedUnderMain: return {"already counted at its main meter", "déjà compté au compteur principal"};
+    case HiddenReason::kSuspectedTotal: return {"the meter adds up other meters", "le compteur additionne d’autres compteurs"};
+  }
+  return {};
+}
+
+Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> events, const Policy& policy, const Currency& currency) {
+  std::ranges::sort(meters, {}, &MeterSummary::name);
+  std::ranges::sort(events, {}, [](const PricedEvent& event) { return std::make_tuple(event.event.meter, event.event.span.begin, event.event.id); });
+  std::vector<Candidate> candidates;
+  for (PricedEvent& event : events) candidates.push_back({std::move(event), std::nullopt, {}});
+
+  Decision decision;
+  decision.currency = currency;
+  const MeterTree tree(meters);
+  auto suspected = FindSuspectedTotals(meters);
+  HideByMeter(candidates, tree, suspected, policy, currency);
+  ApplyBudget(MakeFindings(KeptOf(candidates), tree, policy, currency), FindingsAllowed(meters, policy), candidates, decision);
+  NameSubMeters(candidates, decision.findings);
+  decision.totals = SumTotals(KeptOf(candidates), decision.findings, tree);
+  decision.totals.suspected_totals = std::move(suspected);
+  for (Candidate& candidate : candidates) {
+    if (candidate.hidden) {
+      decision.hidden.push_back({std::move(candidate.event), *candidate.hidden, std::move(candidate.under)});
+    } else {
+      decision.events.push_back(std::move(candidate.event));
+    }
+  }
+  return decision;
+}
+
+}  // namespace kilowatch

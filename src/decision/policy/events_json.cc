@@ -1,0 +1,153 @@
+#include "decision/policy/events_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace kilowatch {
+namespace {
+
+using nlohmann::json;
+
+// A millionth of a kWh is far below any meter; the rounding keeps sums readable.
+json Number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  const double rounded = std::abs(value) < 1e9 ? std::round(value * 1e6) / 1e6 : value;
+  return rounded == 0 ? 0.0 : rounded;
+}
+
+json Number(const std::optional<double>& value) { return value ? Number(*value) : json(nullptr); }
+
+json InKwh(double value, Unit unit) { return unit == Unit::kKwh ? Number(value) : json(nullptr); }
+
+json CostToJson(const std::optional<EventCost>& cost, const Currency& currency) {
+  if (!cost) return nullptr;
+  return {{"amount", FormatMoney(cost->amount, currency)},
+          {"low", FormatMoney(cost->low, currency)},
+          {"high", FormatMoney(cost->high, currency)},
+          {"currency", currency.code},
+          {"assumed", cost->assumed}};
+}
+
+}  // namespace
+
+json PhraseToJson(const Phrase& phrase) { return {{"en", phrase.en}, {"fr", phrase.fr}}; }
+
+json EventToJson(const PricedEvent& priced, const Currency& currency) {
+  const Event& event = priced.event;
+  return {{"id", event.id},
+          {"meter", event.meter},
+          {"site", event.site},
+          {"start", FormatInstant(event.span.begin)},
+          {"end", FormatInstant(event.span.end)},
+          {"kind", EventKindName(event.kind)},
+          {"class", EventClassName(event.event_class)},
+          {"hours", HoursPatternName(event.hours)},
+          {"ongoing", event.ongoing},
+          {"severity", event.severity},
+          {"score", event.score},
+          {"strongest", MemberName(event.strongest)},
+          {"unit", UnitName(priced.unit)},
+          {"expected", Number(event.expected)},
+          {"actual", Number(event.actual)},
+          {"excess", Number(event.excess)},
+          {"excess_low", Number(event.excess_low)},
+          {"excess_high", Number(event.excess_high)},
+          {"unmeasured", Number(event.unmeasured)},
+          {"expected_kwh", InKwh(event.expected, priced.unit)},
+          {"actual_kwh", InKwh(event.actual, priced.unit)},
+          {"excess_kwh", InKwh(event.excess, priced.unit)},
+          {"cost", CostToJson(priced.cost, currency)},
+          {"co2_kg", Number(priced.co2_kg)},
+          {"reason", PhraseToJson(event.reason)}};
+}
+
+json FindingToJson(const Finding& finding, const Currency& currency) {
+  return {{"id", finding.id},
+          {"meter", finding.meter},
+          {"site", finding.site},
+          {"kind", EventKindName(finding.kind)},
+          {"class", EventClassName(finding.event_class)},
+          {"hours", HoursPatternName(finding.hours)},
+          {"count", finding.events.size()},
+          {"since", FormatInstant(finding.since)},
+          {"last_seen", FormatInstant(finding.last_seen)},
+          {"ongoing", finding.ongoing},
+          {"severity", finding.severity},
+          {"score", finding.score},
+          {"unit", UnitName(finding.unit)},
+          {"excess", Number(finding.excess)},
+          {"unmeasured", Number(finding.unmeasured)},
+          {"cost", CostToJson(finding.cost, currency)},
+          {"co2_kg", Number(finding.co2_kg)},
+          {"yearly_if_continues", finding.yearly_if_continues ? json(FormatMoney(*finding.yearly_if_continues, currency)) : json(nullptr)},
+          {"events", finding.events},
+          {"sub_meters", finding.sub_meters},
+          {"sentence", PhraseToJson(finding.sentence)}};
+}
+
+json HiddenToJson(const Hidden& hidden, const Currency& currency) {
+  json out = EventToJson(hidden.event, currency);
+  out["hidden"] = HiddenReasonName(hidden.reason);
+  out["why_hidden"] = PhraseToJson(HiddenReasonWords(hidden.reason));
+  out["under"] = hidden.under.empty() ? json(nullptr) : json(hidden.under);
+  return out;
+}
+
+json TotalsToJson(const PortfolioTotals& totals, const Currency& currency) {
+  json suspected = json::array();
+  for (const SuspectedTotal& total : totals.suspected_totals) suspected.push_back({{"meter", total.meter}, {"members", total.members}});
+  const auto money = [&](Money amount) { return FormatMoney(amount, currency); };
+  return {{"currency", currency.code},
+          {"assumed", totals.assumed},
+          {"waste", {{"amount", money(totals.waste)}, {"low", money(totals.waste_low)}, {"high", money(totals.waste_high)}}},
+          {"shortfall", money(totals.shortfall)},
+          {"lost_production", money(totals.lost_production)},
+          {"yearly_if_continues", money(totals.yearly_if_continues)},
+          {"waste_kwh", Number(totals.waste_kwh)},
+          {"shortfall_kwh", Number(totals.shortfall_kwh)},
+          {"lost_production_kwh", Number(totals.lost_production_kwh)},
+          {"unmeasured_kwh", Number(totals.unmeasured_kwh)},
+          {"waste_m3", Number(totals.waste_m3)},
+          {"shortfall_m3", Number(totals.shortfall_m3)},
+          {"unmeasured_m3", Number(totals.unmeasured_m3)},
+          {"waste_co2_kg", Number(totals.waste_co2_kg)},
+          {"suspected_totals", suspected}};
+}
+
+json PortraitToJson(const Portrait& portrait) {
+  json lines = json::array();
+  for (const Phrase& line : portrait.lines) lines.push_back(PhraseToJson(line));
+  json opening = nullptr;
+  if (portrait.opening_hours) {
+    std::string week;
+    for (const bool open : portrait.opening_hours->open) week += open ? '1' : '0';
+    opening = {{"inferred", portrait.opening_hours->inferred}, {"week", week}};
+  }
+  return {{"a_year", Number(portrait.a_year)},
+          {"a_year_from_days", Number(portrait.a_year_from_days)},
+          {"base_load", Number(portrait.base_load)},
+          {"base_load_trend_a_year", Number(portrait.base_load_trend_a_year)},
+          {"off_hours_share", Number(portrait.off_hours_share)},
+          {"opening_hours", opening},
+          {"peak", Number(portrait.peak)},
+          {"peak_at", portrait.peak ? json(FormatInstant(portrait.peak_at)) : json(nullptr)},
+          {"load_factor", Number(portrait.load_factor)},
+          {"saving_at_best_month", Number(portrait.saving_at_best_month)},
+          {"best_month", portrait.best_month ? json(FormatDay(*portrait.best_month).substr(0, 7)) : json(nullptr)},
+          {"readings", portrait.readings},
+          {"missing", portrait.missing},
+          {"estimated_share", Number(portrait.estimated_share)},
+          {"lines", lines}};
+}
+
+json DecisionToJson(const Decision& decision) {
+  json out = {{"events", json::array()}, {"findings", json::array()}, {"hidden", json::array()}};
+  for (const PricedEvent& event : decision.events) out["events"].push_back(EventToJson(event, decision.currency));
+  for (const Finding& finding : decision.findings) out["findings"].push_back(FindingToJson(finding, decision.currency));
+  for (const Finding& finding : decision.data_findings) out["findings"].push_back(FindingToJson(finding, decision.currency));
+  for (const Hidden& hidden : decision.hidden) out["hidden"].push_back(HiddenToJson(hidden, decision.currency));
+  out["totals"] = TotalsToJson(decision.totals, decision.currency);
+  return out;
+}
+
+}  // namespace kilowatch

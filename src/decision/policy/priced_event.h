@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/preprocessing/clean_block.h"
+#include "decision/finance/invoice.h"
+#include "decision/finance/tariff.h"
+#include "detection/events/event.h"
+#include "detection/models/expectation.h"
+
+namespace kilowatch {
+
+// A candidate with its money. Cost and CO2 are those of actual minus expected: negative for a shortfall.
+struct PricedEvent {
+  Event event;
+  MeterRole role = MeterRole::kMain;
+  Commodity commodity = Commodity::kElectricity;
+  Unit unit = Unit::kKwh;
+  std::optional<EventCost> cost;  // nothing for a data fault and where nothing can be priced
+  std::optional<double> co2_kg;   // likewise
+};
+
+// Prices one event of the block over the band of its sum (BandOver).
+PricedEvent PriceEvent(Event event, const CleanBlock& block, const Expectation& expectation, const Tariff& tariff);
+
+// What a decision over many meters has to know of each.
+struct MeterSummary {
+  std::string name;
+  std::string site;
+  std::string parent;
+  MeterRole role = MeterRole::kMain;
+  Commodity commodity = Commodity::kElectricity;
+  Unit unit = Unit::kKwh;
+  TimeZone zone;
+  Span covered;  // of its grid
+  LocalDay first_day;
+  std::vector<double> daily;  // sum of each local day from first_day on; NaN unless every cell of the day was measured
+};
+
+MeterSummary Summarise(const CleanBlock& block);
+
+}  // namespace kilowatch
