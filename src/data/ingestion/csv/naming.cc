@@ -1,0 +1,181 @@
+#include "data/ingestion/csv/naming.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace kilowatch {
+namespace {
+
+struct FoundUnit {
+  UnitText text;
+  Phrase from;  // empty: the header itself
+};
+
+// The unit that the file states outside the column's header.
+std::optional<FoundUnit> UnitBeside(std::size_t column, const Draft& draft) {
+  if (column < draft.table.units.size()) {
+    if (auto unit = UnitFromCell(draft.table.units[column])) return FoundUnit{*unit, {"the line of units below the header", "la ligne d'unités sous l'en-tête"}};
+  }
+  if (draft.plan.unit_column) {
+    const auto& units = draft.columns[*draft.plan.unit_column];
+    const auto most = std::ranges::max_element(units.distinct, {}, [](const auto& entry) { return entry.second; });
+    if (auto unit = UnitFromCell(most->first)) return FoundUnit{*unit, {"the unit column", "la colonne d'unité"}};
+  }
+  for (std::size_t i = 0; i < draft.columns.size(); ++i) {
+    if (draft.plan.understanding.columns[i].role != ColumnRole::kTotal) continue;
+    if (auto unit = UnitFromHeader(draft.columns[i].name)) return FoundUnit{*unit, {"the total column " + draft.columns[i].name, "la colonne de total " + draft.columns[i].name}};
+  }
+  for (const auto& title : draft.table.titles) {
+    for (const auto& cell : title.cells) {
+      auto unit = UnitFromCell(cell);
+      if (!unit) unit = UnitFromHeader(cell);
+      if (unit && unit->unit.unit != Unit::kOther) return FoundUnit{*unit, {"a line above the header", "une ligne au-dessus de l'en-tête"}};
+    }
+  }
+  if (auto unit = UnitFromHeader(FileStem(draft.context.path)); unit && unit->unit.unit != Unit::kOther) return FoundUnit{*unit, {"the file's name", "le nom du fichier"}};
+  return std::nullopt;
+}
+
+std::optional<Commodity> CommodityOf(std::span<const std::string> words) {
+  // "hot water" and "chilled water" are heat; so heat comes before water, and gas before "heat from gas".
+  if (Means(words, Meaning::kGas)) return Commodity::kGas;
+  if (Means(words, Meaning::kHeat)) return Commodity::kHeat;
+  const bool hot = std::ranges::find(words, "hot") != words.end() || std::ranges::find(words, "chilled") != words.end();
+  if (Means(words, Meaning::kWater)) return hot ? Commodity::kHeat : Commodity::kWater;
+  if (Means(words, Meaning::kElectricity)) return Commodity::kElectricity;
+  return std::nullopt;
+}
+
+std::string LastFolder(std::string_view path) {
+  const auto slash = path.find_last_of('/');
+  if (slash == std::string_view::npos) return {};
+  path = path.substr(0, slash);
+  return std::string(path.substr(path.find_last_of('/') + 1));
+}
+
+// What the texts around a column say of the medium, nearest first.
+std::optional<Commodity> CommodityBeside(const ColumnProfile& column, const Draft& draft) {
+  if (auto found = CommodityOf(column.words)) return found;
+  for (std::size_t i = 0; i < draft.columns.size(); ++i) {
+    if (draft.plan.understanding.columns[i].role == ColumnRole::kTotal) {
+      if (auto found = CommodityOf(draft.columns[i].words)) return found;
+    }
+  }
+  for (const auto& title : draft.table.titles) {
+    for (const auto& cell : title.cells) {
+      if (auto found = CommodityOf(Words(cell))) return found;
+    }
+  }
+  if (auto found = CommodityOf(Words(FileStem(draft.context.path)))) return found;
+  return CommodityOf(Words(LastFolder(draft.context.path)));
+}
+
+// "378.541, 1.1356": whole tenths of a US gallon (0.378541 L), as a meter that counts gallons gives after conversion to litres.
+bool StepsOfGallons(const ColumnProfile& column) {
+  constexpr double kTenthGallonInLitres = 0.3785411784;
+  std::size_t seen = 0, fit = 0;
+  for (const double value : column.numbers) {
+    if (!(value > 0) || value > 2000) continue;
+    const double steps = value / kTenthGallonInLitres;
+    ++seen;
+    fit += std::abs(steps - std::round(steps)) < 0.01 ? 1 : 0;
+  }
+  return seen >= 20 && fit * 20 >= seen * 19;
+}
+
+// Nothing states a unit: what the words suggest, said.
+UnitText AssumedUnit(const ColumnProfile& column, std::optional<Commodity> commodity, Draft& draft) {
+  const auto stem = Words(FileStem(draft.context.path));
+  const auto other = [&](Meaning meaning) { return column.Says(meaning) || (!column.Says(Meaning::kEnergy) && !column.Says(Meaning::kPower) && Means(stem, meaning)); };
+  const std::string& name = column.name;
+  if (other(Meaning::kWeather) || other(Meaning::kTemperature) || other(Meaning::kNotEnergy) || column.Says(Meaning::kElectrical)) {
+    draft.Assume({name + ": a quantity that is not consumption; it is judged but never priced", name + " : une grandeur qui n'est pas une consommation ; jugée, jamais chiffrée"});
+    return {"other", SourceUnit{Unit::kOther, 1, false, Commodity::kOther}};
+  }
+  if (commodity == Commodity::kWater) {
+    const bool all_gallons = std::ranges::any_of(draft.values, [&](std::size_t i) { return StepsOfGallons(draft.columns[i]); });
+    const char* unit = all_gallons ? "L" : "m3";
+    const std::string en = all_gallons ? "litres, since the values are whole tenths of a US gallon in litres" : "m³";
+    const std::string fr = all_gallons ? "litres, car les valeurs sont des dixièmes entiers de gallon américain en litres" : "m³";
+    draft.Assume({"no unit is stated: water is taken as " + en + "; --unit says otherwise", "aucune unité indiquée : eau prise en " + fr + " ; --unit pour une autre"});
+    return {unit, *UnderstandUnit(unit)};
+  }
+  const bool power = column.Says(Meaning::kPower) || (!column.Says(Meaning::kEnergy) && Means(stem, Meaning::kPower));
+  const char* unit = power ? "kW" : "kWh";
+  draft.Assume({fmt::format("no unit is stated: {} is taken as {}; --unit says otherwise", name, power ? "mean power in kW" : "kWh in the interval"),
+                fmt::format("aucune unité indiquée : {} est prise en {} ; --unit pour une autre", name, power ? "kW de puissance moyenne" : "kWh sur l'intervalle")});
+  return {unit, *UnderstandUnit(unit)};
+}
+
+Commodity DefaultCommodity(const SourceUnit& unit, std::optional<Commodity> beside) {
+  if (unit.unit == Unit::kOther) return Commodity::kOther;
+  if (unit.implied) return *unit.implied;
+  if (beside && !(unit.unit == Unit::kM3 && *beside == Commodity::kElectricity)) return *beside;
+  return unit.unit == Unit::kM3 ? Commodity::kOther : Commodity::kElectricity;
+}
+
+// A name made of words for quantities, media and end uses alone.
+bool NamesQuantity(const ColumnProfile& column) {
+  const auto words = Words(WithoutUnit(column.name));
+  return std::ranges::all_of(words, [](const std::string& word) {
+    const std::span<const std::string> one(&word, 1);
+    for (const Meaning meaning : {Meaning::kReading, Meaning::kPower, Meaning::kEnergy, Meaning::kRegister, Meaning::kTotal, Meaning::kProduction, Meaning::kExport,
+                                  Meaning::kEndUse, Meaning::kElectricity, Meaning::kGas, Meaning::kWater, Meaning::kHeat, Meaning::kWeather, Meaning::kProcess,
+                                  Meaning::kTemperature, Meaning::kElectrical, Meaning::kNotEnergy, Meaning::kUnit}) {
+      if (Means(one, meaning)) return true;
+    }
+    return UnitFromCell(word).has_value();
+  });
+}
+
+}  // namespace
+
+void DescribeReading(ReadingColumn& reading, Draft& draft) {
+  const auto& column = draft.columns[reading.column];
+  const auto beside = CommodityBeside(column, draft);
+  UnitText unit;
+  if (!draft.options().unit.empty()) {
+    const auto given = UnitFromCell(draft.options().unit);
+    unit = given ? *given : UnitText{draft.options().unit, SourceUnit{}};
+  } else if (const auto own = UnitFromHeader(column.name); own && draft.table.has_header) {
+    unit = *own;
+  } else if (const auto found = UnitBeside(reading.column, draft)) {
+    unit = found->text;
+    draft.Assume({fmt::format("unit of {}: {}, from {}", column.name, unit.name, found->from.en), fmt::format("unité de {} : {}, d'après {}", column.name, unit.name, found->from.fr)});
+  } else {
+    unit = AssumedUnit(column, beside, draft);
+  }
+  reading.commodity = DefaultCommodity(unit.unit, beside);
+  reading.unit = WithCalorificValue(unit.unit, reading.commodity, draft.options().kwh_per_m3);
+  draft.column(reading.column).unit = unit.name;
+  const auto stem = Words(FileStem(draft.context.path));
+  if (column.Says(Meaning::kExport)) {
+    reading.role = MeterRole::kExport;
+  } else if (unit.unit.unit == Unit::kKwh && (column.Says(Meaning::kProduction) || Means(stem, Meaning::kProduction))) {
+    reading.role = MeterRole::kGeneration;
+  }
+}
+
+void NameReadings(Draft& draft) {
+  const bool several = draft.plan.readings.size() > 1;
+  const std::string stem = FileStem(draft.context.path);
+  for (auto& reading : draft.plan.readings) {
+    const auto& column = draft.columns[reading.column];
+    const bool quantity = !draft.table.has_header || NamesQuantity(column);
+    std::string own = draft.table.has_header ? WithoutUnit(column.name) : column.name;
+    if (own.empty()) own = column.name;
+    if (!draft.plan.meter_columns.empty()) {
+      reading.meter = several ? own : "";
+    } else if (!quantity) {
+      reading.meter = own;
+    } else {
+      reading.meter = several ? stem + " / " + own : stem;
+    }
+  }
+}
+
+}  // namespace kilowatch
