@@ -1,0 +1,155 @@
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <string>
+
+#include "detection/models/forest/forest.h"
+#include "detection/models/forest/forest_kernel.h"
+#include "foundation/base/random.h"
+
+namespace kilowatch {
+namespace {
+
+constexpr std::uint32_t kColumnMask = (1U << kForestColumnBits) - 1;
+
+// Mean depth of an unsuccessful search in a binary search tree of n keys: 2 H(n - 1) - 2 (n - 1) / n.
+double ExpectedPath(std::size_t n) {
+  if (n < 2) return 0;
+  if (n == 2) return 1;
+  double harmonic = 0;
+  for (std::size_t k = 1; k < n; ++k) harmonic += 1 / static_cast<double>(k);
+  return 2 * harmonic - 2 * static_cast<double>(n - 1) / static_cast<double>(n);
+}
+
+float MedianOfKnown(std::vector<float> values) {
+  std::erase_if(values, [](float v) { return !std::isfinite(v); });
+  if (values.empty()) return 0;
+  const auto middle = static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), values.begin() + middle, values.end());
+  return values[static_cast<std::size_t>(middle)];
+}
+
+}  // namespace
+
+// Grows the trees of one forest.
+class ForestFit {
+ public:
+  ForestFit(const FeatureSample& sample, const ForestOptions& options) : sample_(sample), options_(options) {
+    forest_.columns_ = options.columns;
+    for (std::size_t c = 0; options.columns.empty() && c < sample.columns(); ++c) forest_.columns_.push_back(static_cast<std::uint8_t>(c));
+    for (const std::uint8_t column : forest_.columns_) {
+      std::vector<float> values;
+      for (std::size_t r = 0; r < sample.rows(); ++r) values.push_back(sample.At(r, column));
+      forest_.median_.push_back(MedianOfKnown(std::move(values)));
+    }
+  }
+
+  Forest Run() {
+    const std::size_t size = std::min(sample_.rows(), Forest::kSample);
+    forest_.expected_path_ = static_cast<float>(ExpectedPath(size));
+    forest_.nodes_.assign(static_cast<std::size_t>(options_.trees) * Forest::kLeaves, 0);
+    forest_.leaves_.assign(static_cast<std::size_t>(options_.trees) * Forest::kLeaves, 0);
+    std::vector<std::uint32_t> order(sample_.rows());
+    for (std::size_t tree = 0; tree < static_cast<std::size_t>(options_.trees); ++tree) {
+      Random random(options_.seed + 0x9e3779b97f4a7c15ULL * (tree + 1));
+      for (std::uint32_t r = 0; r < order.size(); ++r) order[r] = r;
+      for (std::size_t k = 0; k < size; ++k) {
+        std::swap(order[k], order[k + random.Below(static_cast<std::uint32_t>(order.size() - k))]);
+      }
+      nodes_ = forest_.nodes_.data() + tree * Forest::kLeaves;
+      leaves_ = forest_.leaves_.data() + tree * Forest::kLeaves;
+      Grow(std::span(order).first(size), 1, 0, random);
+    }
+    return std::move(forest_);
+  }
+
+ private:
+  float Value(std::uint32_t row, std::size_t column) const {
+    const float value = sample_.At(row, forest_.columns_[column]);
+    return std::isfinite(value) ? value : forest_.median_[column];
+  }
+
+  // A threshold's bits and its column, with both sides not empty; nothing if the rows do not differ in the columns tried.
+  std::uint32_t Split(std::span<const std::uint32_t> rows, Random& random) const {
+    const std::size_t columns = forest_.columns_.size();
+    std::array<std::uint8_t, Forest::kMostColumns> left_to_try{};
+    for (std::size_t c = 0; c < columns; ++c) left_to_try[c] = static_cast<std::uint8_t>(c);
+    for (std::size_t remaining = columns; remaining > 0; --remaining) {
+      const std::size_t pick = random.Below(static_cast<std::uint32_t>(remaining));
+      const std::size_t column = left_to_try[pick];
+      left_to_try[pick] = left_to_try[remaining - 1];
+      float low = Value(rows[0], column);
+      float high = low;
+      for (const std::uint32_t row : rows) {
+        low = std::min(low, Value(row, column));
+        high = std::max(high, Value(row, column));
+      }
+      const double at = random.Uniform(static_cast<double>(low), static_cast<double>(high));
+      const std::uint32_t bits = (std::bit_cast<std::uint32_t>(static_cast<float>(at)) & ~kColumnMask) | static_cast<std::uint32_t>(column);
+      const float threshold = std::bit_cast<float>(bits);
+      if (threshold >= low && threshold < high) return bits;
+    }
+    return 0;
+  }
+
+  void Grow(std::span<std::uint32_t> rows, std::size_t word, std::size_t depth, Random& random) {
+    const std::uint32_t bits = depth < Forest::kDepth && rows.size() > 1 ? Split(rows, random) : 0;
+    if (bits == 0) {
+      const std::size_t first = (word << (Forest::kDepth - depth)) - Forest::kLeaves;
+      std::fill_n(leaves_ + first, std::size_t{1} << (Forest::kDepth - depth), static_cast<float>(static_cast<double>(depth) + ExpectedPath(rows.size())));
+      return;
+    }
+    nodes_[word] = bits;
+    const float threshold = std::bit_cast<float>(bits);
+    const std::size_t column = bits & kColumnMask;
+    const auto middle = std::partition(rows.begin(), rows.end(), [&](std::uint32_t row) { return !(Value(row, column) > threshold); });
+    const auto left = static_cast<std::size_t>(middle - rows.begin());
+    Grow(rows.first(left), 2 * word, depth + 1, random);
+    Grow(rows.subspan(left), 2 * word + 1, depth + 1, random);
+  }
+
+  const FeatureSample& sample_;
+  const ForestOptions& options_;
+  Forest forest_;
+  std::uint32_t* nodes_ = nullptr;
+  float* leaves_ = nullptr;
+};
+
+Status ForestOptions::Validate() const {
+  if (trees < 1 || trees > 10000) return Fail(ErrorCode::kConfiguration, "a forest has 1 to 10,000 trees", "100 is usual");
+  if (columns.size() > Forest::kMostColumns) return Fail(ErrorCode::kConfiguration, "a forest takes 64 columns at most", "Choose fewer columns");
+  return {};
+}
+
+Result<Forest> Forest::Fit(const FeatureSample& sample, const ForestOptions& options) {
+  KW_RETURN_IF_ERROR(options.Validate());
+  if (sample.rows() < 2) return Fail(ErrorCode::kInvalid, "a forest needs two rows or more", "Give more readings");
+  if (sample.columns() > 255 || (options.columns.empty() && sample.columns() > kMostColumns)) {
+    return Fail(ErrorCode::kInvalid, "a forest takes 64 columns at most", "Choose fewer columns");
+  }
+  for (const std::uint8_t column : options.columns) {
+    if (column >= sample.columns()) return Fail(ErrorCode::kInvalid, "the features have no column " + std::to_string(column), "Choose among theirs");
+  }
+  return ForestFit(sample, options).Run();
+}
+
+void FeatureSample::Add(const FeatureBlock& block, std::size_t most) {
+  columns_ = block.columns;
+  std::vector<std::size_t> known;
+  for (std::size_t r = 0; r < block.rows; ++r) {
+    if (!std::isnan(block.At(r, 0))) known.push_back(r);
+  }
+  const std::size_t count = std::min(most, known.size());
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t row = known[k * known.size() / count];
+    for (std::size_t c = 0; c < columns_; ++c) values_.push_back(block.At(row, c));
+  }
+}
+
+void FeatureSample::Append(const FeatureSample& other) {
+  if (other.columns_ > 0) columns_ = other.columns_;
+  values_.insert(values_.end(), other.values_.begin(), other.values_.end());
+}
+
+}  // namespace kilowatch
