@@ -12,4 +12,24 @@ Status CleanOptions::Validate() const {
   return {};
 }
 
+MeterFrame ReadingsOf(const CleanBlock& block) {
+  MeterFrame frame;
+  frame.meter = block.meter();
+  frame.spacing = block.grid().spacing();
+  frame.interval = block.grid().step();
+  frame.value.assign(block.value().begin(), block.value().end());
+  frame.temperature.assign(block.temperature().begin(), block.temperature().end());
+  frame.label.assign(block.label().begin(), block.label().end());
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const Quality quality = block.quality()[i];
+    frame.time.push_back(block.grid().Start(i));
+    if (quality == Quality::kEstimated || quality == Quality::kRejected) {
+      frame.quality.push_back(quality);
+    } else {
+      frame.quality.push_back(HasReading(quality) ? Quality::kMeasured : Quality::kMissing);
+    }
+  }
+  return frame;
+}
+
 }  // namespace kilowatch

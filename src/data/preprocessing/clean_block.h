@@ -96,4 +96,7 @@ struct CleanOptions {
 // In Live, each cell's quality is decided from cells up to it only.
 CleanBlock Clean(const MeterFrame& frame, const Site& site, Mode mode, const CleanOptions& options = {});
 
+// What was read, as a frame with one row a cell. Cleaning it in the same way gives the same block.
+MeterFrame ReadingsOf(const CleanBlock& block);
+
 }  // namespace kilowatch

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kImpossible = 30;           // times the 99 % quantile
 constexpr double kErrorCodeAbove = 3;        // times the same
+constexpr double kLowDay = 0.5;              // of the mean: a day below is a season's end or a closure
 constexpr std::size_t kLongestImpossible = 6;  // more in a row are another level, not an error
 constexpr std::size_t kLongestCatchUpDays = 62;
 
@@ -63,9 +64,9 @@ class DataRules {
     if (IsOutOfRange(from, range)) {
       Flag(from, end, Quality::kOutOfRange, /*estimated_too=*/true);
     } else if (!range.low_placeholders.empty() && IsIn(range.low_placeholders, v)) {
-      const std::size_t limit = 21 * day_;
-      const bool believed = end - begin <= limit || DroppedFrom(begin, 0.5 * range.mean, /*unknown=*/true);
-      Flag(from, believed ? end : (live_ ? std::max(from, std::min(end, begin + limit)) : from), Quality::kOutage, false);
+      FlagPlaceholder(begin, from, end, range);
+    } else if (v == 0 && range.zero_is_rare && JumpsToZero(begin, end, range)) {
+      Flag(from, end, Quality::kOutage, false);
     } else if (v == 0) {
       FlagFrom(begin, from, end, ZeroLimit(begin, end, range), Quality::kOutage);
     } else if (end - begin > 1) {
@@ -86,6 +87,23 @@ class DataRules {
     for (std::size_t k = i; k > 0 && impossible(k - 1) && in_a_row <= kLongestImpossible; --k) ++in_a_row;
     for (std::size_t k = i + 1; !live_ && k < value_.size() && impossible(k) && in_a_row <= kLongestImpossible; ++k) ++in_a_row;
     return in_a_row <= kLongestImpossible;
+  }
+
+  // A season's end looks like an outage, too: zero must not come where the load was low already, nor a long run of anything.
+  void FlagPlaceholder(std::size_t begin, std::size_t from, std::size_t end, const UsualRange& range) {
+    const std::size_t limit = 21 * day_;
+    if (value_[from] == 0 && !DroppedFrom(begin, kLowDay * range.mean, /*unknown=*/true)) return;
+    const bool believed = end - begin <= limit || DroppedFrom(begin, 0.5 * range.mean, /*unknown=*/true);
+    Flag(from, believed ? end : (live_ ? std::max(from, std::min(end, begin + limit)) : from), Quality::kOutage, false);
+  }
+
+  // A load that never stops was read as zero between readings of the usual size (in Live: after one), perhaps with a part of an interval before
+  // and after.
+  bool JumpsToZero(std::size_t begin, std::size_t end, const UsualRange& range) const {
+    const auto usual = [&](std::size_t i) { return std::isnan(value_[i]) || value_[i] >= 0.3 * range.low; };
+    if (end - begin > 21 * day_ || !DroppedFrom(begin, kLowDay * range.mean, /*unknown=*/true)) return false;
+    const bool jumped = begin == 0 || usual(begin - 1) || (begin > 1 && usual(begin - 2));
+    return jumped && (live_ || end == value_.size() || usual(end) || (end + 1 < value_.size() && usual(end + 1)));
   }
 
   // A long stop is believed to be real unless the meter ran steadily, and not low, until the moment it began.
@@ -113,6 +131,7 @@ class DataRules {
 
   // The reading after a gap that holds what the gap did not: about the usual of its own interval and of the gap's together.
   bool IsCatchUp(std::size_t i, const UsualRange& range) const {
+    if (range.switched) return false;  // its usual says nothing about one interval
     const double own = Usual(i, range);
     double gap = 0;
     std::size_t length = 0;
@@ -142,7 +161,7 @@ class DataRules {
   }
 
   bool IsFlagged(std::size_t i) const { return quality_[i] >= Quality::kFrozen; }
-  bool IsGap(std::size_t i) const { return std::isnan(value_[i]) || quality_[i] == Quality::kOutage || value_[i] == 0; }
+  bool IsGap(std::size_t i) const { return std::isnan(value_[i]) || quality_[i] == Quality::kOutage; }
 
   void FlagFrom(std::size_t begin, std::size_t from, std::size_t end, std::size_t limit, Quality flag) {
     if (end - begin > limit) Flag(live_ ? std::max(from, begin + limit) : from, end, flag, false);

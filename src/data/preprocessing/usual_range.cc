@@ -20,8 +20,14 @@ class RunLengths {
     ++counts_[std::min(length, kLongestCounted)];
     ++total_;
   }
+  // The length that all but the longest hundredth, and all but the longest three, do not exceed; 0 where there are no more.
+  std::size_t AllButTheLongest() const {
+    const auto put_aside = std::max(0.01, 3.0 / static_cast<double>(std::max<std::size_t>(total_, 1)));
+    return put_aside >= 1 ? 0 : Quantile(1 - put_aside);
+  }
   // The shortest length that at least `share` of the runs do not exceed.
   std::size_t Quantile(double share) const {
+    if (total_ == 0) return 0;
     const auto wanted = static_cast<std::size_t>(std::ceil(share * static_cast<double>(total_)));
     std::size_t seen = 0;
     for (std::size_t length = 1; length <= kLongestCounted; ++length) {
@@ -30,6 +36,8 @@ class RunLengths {
     }
     return kLongestCounted;
   }
+
+  std::size_t total() const { return total_; }
 
  private:
   std::array<std::uint32_t, kLongestCounted + 1> counts_{};
@@ -180,10 +188,12 @@ class Learner {
       ++counted;
     }
     range.mean = counted == 0 ? 0 : sum / static_cast<double>(counted);
-    std::ranges::sort(magnitudes);
+    if (!sample_.empty() && sample_.front() < 0) std::ranges::sort(magnitudes);
     range.largest = magnitudes.size() < kFewestReadings ? 0 : QuantileOf(magnitudes, 0.99);
-    range.frozen_cells = std::max({std::size_t{3}, cells_a_quarter_day_, 3 * runs_.Quantile(0.995)});
-    range.zero_cells = std::max(3 * cells_a_day_, 3 * zero_runs_.Quantile(0.99));
+    range.switched = 5 * (sample_.size() - magnitudes.size()) > 2 * sample_.size();
+    range.frozen_cells = std::max({std::size_t{3}, range.switched ? cells_a_day_ : cells_a_quarter_day_, 4 * runs_.Quantile(0.995)});
+    range.zero_cells = std::max(3 * cells_a_day_, 3 * zero_runs_.AllButTheLongest());
+    range.zero_is_rare = range.low > 0 && zero_runs_.total() * 20 * cells_a_day_ < value_.size();
     for (const Candidate& candidate : candidates_) {
       if (candidate.accepted) (candidate.high ? range.high_placeholders : range.low_placeholders).push_back(candidate.value);
     }

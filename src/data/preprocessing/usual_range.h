@@ -16,15 +16,18 @@ struct UsualRange {
   double largest = 0;       // 99 % quantile of the magnitudes that are not zero
   std::size_t frozen_cells = 0;  // a value other than zero held for more cells than this is frozen
   std::size_t zero_cells = 0;    // zeros for more cells than this may be an outage
+  bool switched = false;         // over two in five readings are zero: PV, irrigation, a load with a timer
+  bool zero_is_rare = false;     // fewer than one zero run in twenty days, and a 5 % quantile above zero
   std::vector<double> low_placeholders;   // constants where the load never is: outages
   std::vector<double> high_placeholders;  // constants far above it: error codes
 };
 
 // `value` has NaN where there is no reading; `cells_a_day` and `cells_a_quarter_day` are at least 1.
 //
-// Quantiles come from at most 2,048 readings, evenly picked. Frozen: three times the run length that 99.5 % of the meter's runs of equal readings
-// do not exceed (so a coarse meter, which repeats itself, gets a longer limit than a fine one), at least a quarter of a day and three cells.
-// Zeros: three times the length that 99 % of its zero runs do not exceed, at least three days.
+// Quantiles come from at most 2,048 readings, evenly picked. Frozen: four times the run length that 99.5 % of the meter's runs of equal readings
+// do not exceed (so a coarse meter, which repeats itself, gets a longer limit than a fine one), at least three cells and a quarter of a day; a
+// whole day for a switched load, which runs evenly.
+// Zeros: three times the length that its zero runs do not exceed, all but the longest three (and hundredth) of them; at least three days.
 // A placeholder is zero, or a value that came at least three times in a row, which
 //   - lies outside the usual range with room between: under half the 5 % quantile of the other readings, or over three times the 95 % quantile;
 //   - has (nearly) no other reading on its side of the middle of that room: the load jumps to it, it does not go there;
