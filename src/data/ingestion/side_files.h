@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/frame/label.h"
+#include "data/frame/meter.h"
+#include "data/frame/opening_hours.h"
+#include "data/frame/time_zone.h"
+#include "data/frame/weather.h"
+#include "data/ingestion/csv/plan.h"
+#include "data/ingestion/csv/text_file.h"
+
+namespace kilowatch {
+
+// What a meter list says of one meter; whatever it does not say is absent.
+struct MeterDescription {
+  std::string name;
+  std::optional<std::string> site, parent, use, zone, tariff;
+  std::optional<MeterRole> role;
+  std::optional<Commodity> commodity;
+  std::optional<double> floor_area_m2;
+  std::optional<Instant> valid_from, valid_to;
+
+  void ApplyTo(Meter& meter) const;
+};
+using MeterList = std::map<std::string, MeterDescription>;
+
+// A meter list as delimited text (its plan has role kMeterList) or as YAML: a list of mappings, or a mapping from meter to mapping, with the keys
+// meter, site, parent, role, commodity, m2, use, zone, tariff, valid_from, valid_to. Errors: kConfiguration with file and line.
+Result<MeterList> ReadMeterList(const TextFile& file, const CsvPlan& plan);
+Result<MeterList> ReadMeterListYaml(const std::filesystem::path& path);
+
+// Public holidays or closed days (role kCalendar); a span to its end column.
+Result<std::vector<LocalDay>> ReadDays(const TextFile& file, const CsvPlan& plan);
+// The dates ("2016-12-25") that begin the lines of a text, whatever else stands there.
+std::vector<LocalDay> DatesOfLines(std::string_view text);
+
+// Opening hours as YAML: `open:` maps days ("mon-fri", "sat") to hours ("08:00-18:00", several with commas), `closed:` lists dates.
+// Errors: kConfiguration with file and line.
+Result<OpeningHours> ReadOpeningHours(const std::filesystem::path& path);
+
+// Labelled spans (role kLabels); without an end a label holds for the plan's interval, or an hour.
+Result<std::vector<LabelSpan>> ReadLabels(const TextFile& file, const CsvPlan& plan, const TimeZone& zone);
+
+// Temperatures by site (role kWeather): the key of the plan's meter columns, "" without.
+Result<std::map<std::string, Weather>> ReadWeather(const TextFile& file, const CsvPlan& plan, const TimeZone& zone);
+
+}  // namespace kilowatch
