@@ -108,11 +108,11 @@ std::vector<const MeterEvaluation*> WorstFirst(const Evaluation& evaluation) {
 }  // namespace
 
 std::string EvaluationTable(const Evaluation& evaluation, Language language, std::size_t most) {
-  const std::string mean_name = fmt::format(fmt::runtime(Phrase{"mean of {} meters", "moyenne de {} compteurs"}.In(language)), evaluation.meters_with_both);
+  const Phrase mean_of{"mean of {} meters", "moyenne de {} compteurs"};
   const Phrase all{"all rows together", "toutes les lignes ensemble"};
   std::vector<Row> rows = {Headings(language)};
   Row mean(rows.front().size(), "");
-  mean[0] = mean_name;
+  mean[0] = fmt::format(fmt::runtime(mean_of.In(language)), evaluation.meters_with_both);
   mean[1] = Figure(evaluation.mean_roc_auc, 3, language);
   mean[2] = Figure(evaluation.mean_pr_auc, 3, language);
   rows.push_back(std::move(mean));
@@ -123,7 +123,8 @@ std::string EvaluationTable(const Evaluation& evaluation, Language language, std
   if (sorted.size() > most) out += fmt::format(fmt::runtime(Phrase{"… and {} more\n", "… et {} autres\n"}.In(language)), sorted.size() - most);
   const std::int64_t unscored = evaluation.pooled.labelled - evaluation.pooled.labelled_judged;
   if (unscored > 0) {
-    const Phrase note{"{} labelled readings have no score and are in neither curve\n", "{} relevés étiquetés n'ont pas de score et ne sont dans aucune courbe\n"};
+    const Phrase note{"{} labelled readings have no score and are in neither curve\n",
+                      "{} relevés étiquetés n'ont pas de score et ne sont dans aucune courbe\n"};
     out += fmt::format(fmt::runtime(note.In(language)), unscored);
   }
   return out;

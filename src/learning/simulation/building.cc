@@ -23,6 +23,11 @@ constexpr std::array<BuildingProfile, kBuildingUseCount> kProfiles = {{
      {"211111368654565445899753", "211111236898876666899854", "211111236898876666899854"}},
 }};
 
+// Roughly the mean load, without heating and cooling.
+double UsualKw(const BuildingProfile& profile, const SitePlan& plan) {
+  return plan.area * plan.size * (profile.base + 0.35 * (profile.lighting + profile.process + profile.fans)) / 1000;
+}
+
 }  // namespace
 
 const BuildingProfile& ProfileOf(BuildingUse use) { return kProfiles[static_cast<std::size_t>(use)]; }
@@ -49,12 +54,15 @@ SitePlan DrawSite(const SimulationOptions& options, std::size_t index, Random ra
   plan.shift_minutes = random.Uniform(-50, 50);
   plan.sub_meters = random.Chance(options.sub_meter_share) && !home;
   plan.gas = random.Chance(options.gas_share);
+  // Direct heaters, or a heat pump; a site heated with gas keeps the pumps.
+  const double heating = random.Chance(0.4) ? 1 : 1 / random.Uniform(2.3, 3.2);
+  plan.electric_heat = plan.gas ? 0.06 : heating;
   const bool pv = random.Chance(options.pv_share);
   const std::uint32_t pv_kind = random.Below(3);
   if (pv) plan.pv = static_cast<PvKind>(1 + pv_kind);
   // A register of a net meter would run backwards.
   if (pv && options.format.cumulative) plan.pv = PvKind::kExportMeter;
-  plan.pv_kw = home ? random.Uniform(2, 6) : plan.area * random.Uniform(0.006, 0.02);
+  plan.pv_kw = random.Uniform(1.5, 4) * UsualKw(profile, plan);
   const bool waste = random.Chance(options.permanent_waste_share);
   const bool weekend = random.Chance(0.5) && profile.use_by_hour[2] == kNever;
   if (waste) plan.waste = weekend ? PermanentWaste::kWeekend : PermanentWaste::kBaseLoad;

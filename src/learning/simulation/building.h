@@ -49,6 +49,7 @@ struct SitePlan {
   double shift_minutes = 0;    // its day begins earlier or later
   bool sub_meters = false;
   bool gas = false;
+  double electric_heat = 0.4;  // kWh of electricity for each kWh of heat
   PvKind pv = PvKind::kNone;
   double pv_kw = 0;
   PermanentWaste waste = PermanentWaste::kNone;

@@ -35,27 +35,31 @@ std::optional<LoadChange> DrawSpike(const LoadView& view, Random& random) {
   return Fill(InjectedKind::kSpike, *place, [&](std::uint32_t i) { return size * std::max<double>(view.load[i], view.mean); });
 }
 
+// Whether the load is there at all, not in the middle of a closed summer.
+bool IsBusy(const LoadView& view, Stretch place, double share) {
+  double sum = 0;
+  for (std::uint32_t i = place.begin; i < place.end; ++i) sum += static_cast<double>(view.load[i]);
+  return sum >= share * view.mean * (place.end - place.begin);
+}
+
 std::optional<LoadChange> DrawDip(const LoadView& view, Random& random) {
   const auto place = view.generation ? Place(view.clock, 24, 240, random) : Place(view.clock, 2, 9, random);
-  if (!place) return std::nullopt;
-  const double share = random.Uniform(0.4, 0.95);
-  double sum = 0;
-  for (std::uint32_t i = place->begin; i < place->end; ++i) sum += static_cast<double>(view.load[i]);
   // Less of next to nothing is no event.
-  if (sum < 0.8 * view.mean * (place->end - place->begin)) return std::nullopt;
+  if (!place || !IsBusy(view, *place, 0.8)) return std::nullopt;
+  const double share = random.Uniform(0.4, 0.95);
   return Fill(InjectedKind::kDip, *place, [&](std::uint32_t i) { return -share * static_cast<double>(view.load[i]); });
 }
 
 std::optional<LoadChange> DrawLevelShift(const LoadView& view, Random& random) {
-  const auto place = Place(view.clock, 7 * 24, 45 * 24, random);
-  if (!place) return std::nullopt;
+  const auto place = Place(view.clock, 7 * 24, 30 * 24, random);
+  if (!place || !IsBusy(view, *place, 0.5)) return std::nullopt;
   const double share = random.Uniform(0.2, 0.6) * (random.Chance(0.7) ? 1 : -1);
   return Fill(InjectedKind::kLevelShift, *place, [&](std::uint32_t i) { return share * static_cast<double>(view.load[i]); });
 }
 
 std::optional<LoadChange> DrawDrift(const LoadView& view, Random& random) {
-  const auto place = Place(view.clock, 30 * 24, 120 * 24, random);
-  if (!place) return std::nullopt;
+  const auto place = Place(view.clock, 30 * 24, 100 * 24, random);
+  if (!place || !IsBusy(view, *place, 0.5)) return std::nullopt;
   const double share = random.Uniform(0.25, 0.6) / (place->end - place->begin);
   return Fill(InjectedKind::kDrift, *place,
               [&](std::uint32_t i) { return share * (i - place->begin + 1) * static_cast<double>(view.load[i]); });

@@ -80,8 +80,8 @@ std::string PortfolioReadme(const Simulator& simulator, const SimulationSummary&
   const SimulationOptions& options = simulator.options();
   const SimulationFormat& format = options.format;
   std::string out = "# A simulated portfolio\n\n";
-  out += fmt::format("Made by `kilowatch simulate`; nobody consumed this energy. {} sites, {} meters, {} rows of readings, {} to {} in {}, a reading every {}, "
-                     "seed {}.\n\n",
+  out += fmt::format("Made by `kilowatch simulate`; nobody consumed this energy. {} sites, {} meters, {} rows of readings, "
+                     "{} to {} in {}, a reading every {}, seed {}.\n\n",
                      summary.sites, summary.meters, summary.rows, FormatInstant(simulator.clock().begin),
                      FormatInstant(simulator.clock().Start(simulator.clock().size())), options.zone, FormatDuration(options.step), options.seed);
   out += fmt::format("Readings lie in the layout \"{}\", stamps \"{}\"{}{}{}; kWh.\n\n", SimulationLayoutName(format.layout),

@@ -7,6 +7,7 @@
 
 #include "foundation/base/file.h"
 #include "foundation/base/parallel.h"
+#include "foundation/text/compression.h"
 #include "learning/simulation/portfolio_text.h"
 #include "learning/simulation/reading_text.h"
 #include "learning/simulation/simulator.h"
@@ -37,12 +38,22 @@ void CountSite(const SimulatedSite& site, SimulationSummary& counts) {
   }
 }
 
+// Members of a gzip file may follow each other, so each site is one.
+void Compress(ReadingText& text) {
+  text.path += ".gz";
+  text.header = Gzip(text.header);
+  text.lines = Gzip(text.lines);
+}
+
 SiteText WriteSite(const Simulator& simulator, const StampTexts& stamps, std::size_t index) {
   const SimulatedSite site = simulator.MakeSite(index);
   SiteText text{WriteReadings(simulator, stamps, site), MeterListLines(simulator, site), LabelLines(simulator, site), {}};
   text.counts.currency = *ParseCurrency(simulator.options().currency);
   CountSite(site, text.counts);
-  for (const ReadingText& readings : text.readings) text.counts.rows += readings.rows;
+  for (ReadingText& readings : text.readings) {
+    text.counts.rows += readings.rows;
+    if (simulator.options().format.gzip) Compress(readings);
+  }
   return text;
 }
 
@@ -62,7 +73,9 @@ class PortfolioFiles {
   static Result<PortfolioFiles> Create(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (error) return Fail(ErrorCode::kIo, "cannot make the folder " + folder.string() + ": " + error.message(), "Check the permissions of its parent");
+    if (error) {
+      return Fail(ErrorCode::kIo, "cannot make the folder " + folder.string() + ": " + error.message(), "Check the permissions of its parent");
+    }
     KW_ASSIGN(AtomicFile meters, AtomicFile::Create(folder / "meters.csv"));
     KW_ASSIGN(AtomicFile labels, AtomicFile::Create(folder / "labels.csv"));
     KW_RETURN_IF_ERROR(meters.Write(MeterListHeader()));
@@ -137,7 +150,7 @@ Result<SimulationSummary> Simulate(const SimulationOptions& options, const std::
   for (std::size_t first = 0; first < sites; first += batch) {
     std::vector<SiteText> texts(std::min(batch, sites - first));
     ParallelFor(texts.size(), threads, stop, [&](std::size_t i) { texts[i] = WriteSite(simulator, stamps, first + i); });
-    if (stop.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped before the portfolio was complete", "Run it again; no half file was left");
+    if (stop.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped before the portfolio was complete", "Run it again");
     for (const SiteText& text : texts) {
       KW_RETURN_IF_ERROR(files.Append(text));
       Add(text.counts, summary);

@@ -7,8 +7,8 @@
 namespace kilowatch {
 namespace {
 
-constexpr std::array<std::string_view, kInjectedKindCount> kKindNames = {"spike",  "dip",      "level_shift", "off_hours_excess", "drift",     "unexplained",
-                                                                         "outage", "catch_up", "frozen",      "missing",          "error_code"};
+constexpr std::array<std::string_view, kInjectedKindCount> kKindNames = {
+    "spike", "dip", "level_shift", "off_hours_excess", "drift", "unexplained", "outage", "catch_up", "frozen", "missing", "error_code"};
 constexpr std::array<double, 7> kPowersOfTen = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 
 }  // namespace

@@ -47,6 +47,7 @@ struct SimulationFormat {
   bool french = false;           // French headers, semicolon, decimal comma
   bool end_of_interval = false;  // the stamp is the interval's end, and the header says so
   bool cumulative = false;       // the meter's register instead of the interval's energy; stamped at the end of the interval
+  bool gzip = false;             // files of readings are NAME.csv.gz
 };
 
 // What to simulate. The same options give the same bytes, whatever the number of threads.
@@ -60,7 +61,7 @@ struct SimulationOptions {
   std::string holidays;            // a holiday code; empty: that of the zone's country where it is known; "none"
   int regions = 1;                 // places with a weather of their own
   std::vector<BuildingUse> uses;   // empty: all, in turn
-  double anomalies_per_meter_year = 6;
+  double anomalies_per_meter_year = 4;
   double logger_losses_per_site_year = 1;  // all meters of the site are silent
   double permanent_waste_share = 0.1;      // sites that waste all the time
   double sub_meter_share = 0.5;            // sites with lighting, HVAC and process sub-meters (never households)

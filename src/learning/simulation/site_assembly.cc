@@ -24,9 +24,9 @@ struct KindWeight {
 };
 constexpr std::array<KindWeight, 10> kKindWeights = {{{InjectedKind::kSpike, 3},
                                                       {InjectedKind::kDip, 2},
-                                                      {InjectedKind::kLevelShift, 1.2},
+                                                      {InjectedKind::kLevelShift, 0.8},
                                                       {InjectedKind::kOffHoursExcess, 2},
-                                                      {InjectedKind::kDrift, 0.6},
+                                                      {InjectedKind::kDrift, 0.4},
                                                       {InjectedKind::kUnexplained, 1},
                                                       {InjectedKind::kOutage, 1.5},
                                                       {InjectedKind::kFrozen, 1},
@@ -221,52 +221,72 @@ class Assembly {
   // Turns kWh into the meter's counts, with and without the labelled changes.
   void Count(Slot& slot) {
     SimulatedMeter& out = slot.out;
-    const std::vector<float>& load = LoadOf(slot);
-    double mean = 0;
-    for (const float x : load) mean += static_cast<double>(x);
-    mean = std::max(mean / static_cast<double>(size()), 1e-6);
-    out.decimals = std::clamp(static_cast<int>(std::ceil(2.3 - std::log10(mean))), 0, 4);
+    out.decimals = DecimalsFor(LoadOf(slot));
     const auto scale = static_cast<float>(std::pow(10.0, out.decimals));
+    std::vector<float> truth = LoadOf(slot), actual = truth;
+    Add(slot.change, actual);
+    if (slot.measures == Measures::kMain) {
+      Add(unseen_, truth);
+      TakeOffPv(truth);
+      TakeOffPv(actual);
+    }
+    if (slot.measures == Measures::kExport) actual = truth = Exported();
     out.truth.resize(size());
     out.actual.resize(size());
     out.state.assign(size(), RowState::kPresent);
-    const bool net = slot.measures == Measures::kMain && !parts_.load.pv.empty();
-    const float* produced = net ? PvAfterFaults().data() : nullptr;
-    const bool no_export = parts_.plan.pv == PvKind::kExportMeter;
-    const std::vector<float>& main_change = slots_.front().change;
     for (std::size_t i = 0; i < size(); ++i) {
-      float truth = load[i], actual = load[i] + (slot.change.empty() ? 0 : slot.change[i]);
-      if (slot.measures == Measures::kMain && !unseen_.empty()) truth += unseen_[i];
-      if (slot.measures == Measures::kExport) {
-        actual = truth = std::max(0.0F, load[i] - total_[i] - (main_change.empty() ? 0 : main_change[i]));
-      } else if (net) {
-        truth -= produced[i];
-        actual -= produced[i];
-        if (no_export) truth = std::max(0.0F, truth), actual = std::max(0.0F, actual);
-      }
-      out.truth[i] = std::lround(truth * scale);
-      out.actual[i] = std::lround(actual * scale);
+      out.truth[i] = std::lround(truth[i] * scale);
+      out.actual[i] = std::lround(actual[i] * scale);
     }
-    const double waste = slot.measures == Measures::kMain      ? Total(parts_.load.permanent_waste)
-                         : slot.measures == Measures::kChannel ? parts_.load.permanent_waste[slot.channel]
-                                                               : 0;
-    out.permanent_waste = std::llround(waste * static_cast<double>(scale));
+    out.permanent_waste = std::llround(PermanentWasteOf(slot) * static_cast<double>(scale));
+  }
+
+  // A resolution of about a two-hundredth of the usual reading, as meters have.
+  static int DecimalsFor(const std::vector<float>& load) {
+    double mean = 0;
+    for (const float x : load) mean += static_cast<double>(x);
+    mean = std::max(mean / static_cast<double>(load.size()), 1e-6);
+    return std::clamp(static_cast<int>(std::ceil(2.3 - std::log10(mean))), 0, 4);
+  }
+
+  static void Add(const std::vector<float>& change, std::vector<float>& load) {
+    for (std::size_t i = 0; i < change.size(); ++i) load[i] += change[i];
+  }
+
+  // What panels really yield, their faults included; empty without PV.
+  std::vector<float> Yield() const {
+    std::vector<float> yield = parts_.load.pv;
+    for (const Slot& slot : slots_) {
+      if (slot.measures == Measures::kPv) Add(slot.change, yield);
+    }
+    return yield;
+  }
+
+  // What the main meter sees beside panels: net, or the import alone where another meter counts the export.
+  void TakeOffPv(std::vector<float>& load) const {
+    const std::vector<float> yield = Yield();
+    for (std::size_t i = 0; i < yield.size(); ++i) load[i] -= yield[i];
+    if (parts_.plan.pv != PvKind::kExportMeter) return;
+    for (float& x : load) x = std::max(0.0F, x);
+  }
+
+  std::vector<float> Exported() const {
+    std::vector<float> used = total_;
+    Add(slots_.front().change, used);
+    std::vector<float> exported = Yield();
+    for (std::size_t i = 0; i < size(); ++i) exported[i] = std::max(0.0F, exported[i] - used[i]);
+    return exported;
+  }
+
+  double PermanentWasteOf(const Slot& slot) const {
+    if (slot.measures == Measures::kMain) return Total(parts_.load.permanent_waste);
+    return slot.measures == Measures::kChannel ? parts_.load.permanent_waste[slot.channel] : 0;
   }
 
   static double Total(const std::array<double, kChannelCount>& kwh) {
     double total = 0;
     for (const double x : kwh) total += x;
     return total;
-  }
-
-  // What panels really yield, their faults included.
-  const std::vector<float>& PvAfterFaults() {
-    yield_ = parts_.load.pv;
-    for (const Slot& slot : slots_) {
-      if (slot.measures != Measures::kPv || slot.change.empty()) continue;
-      for (std::size_t i = 0; i < size(); ++i) yield_[i] += slot.change[i];
-    }
-    return yield_;
   }
 
   // Sums over stretches, the class from what came out, and the stretches that changed nothing left out.
@@ -318,7 +338,6 @@ class Assembly {
   std::vector<Slot> slots_;
   std::vector<float> total_;   // of all channels
   std::vector<float> unseen_;  // changes in the main that are too small for a label there; empty: none
-  std::vector<float> yield_;
   std::vector<std::pair<std::size_t, InjectedKind>> data_events_;
   int events_ = 0;
 };
