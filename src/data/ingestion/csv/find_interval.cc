@@ -45,7 +45,10 @@ bool RunsFromFirstEndToMidnight(const Draft& draft, Seconds interval) {
 
 bool SaysHour24(const Draft& draft) {
   const auto& column = draft.columns[draft.plan.time_columns.back()];
-  return std::ranges::any_of(column.filled, [](std::string_view cell) { return cell.contains("24:00") || cell.contains("24h00"); });
+  return std::ranges::any_of(column.filled, [](std::string_view cell) {
+    const auto at = cell.find("24:00");
+    return at != std::string_view::npos && (at == 0 || cell[at - 1] == ' ' || cell[at - 1] == 'T');
+  });
 }
 
 void FindEnds(Draft& draft, Seconds interval) {

@@ -1,8 +1,6 @@
 #include "data/ingestion/csv/draft.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -28,49 +26,24 @@ double Repeats(const Draft& draft) {
   return rows == 0 ? 0 : static_cast<double>(repeated) / static_cast<double>(rows);
 }
 
-// Whether each value of `a` always stands with one value of `b`.
-bool Determines(const ColumnProfile& a, const ColumnProfile& b) {
-  std::map<std::string_view, std::string_view> partner;
-  for (std::size_t i = 0; i < a.cells.size(); ++i) {
-    const auto [at, fresh] = partner.emplace(a.cells[i], b.cells[i]);
-    if (!fresh && at->second != b.cells[i]) return false;
-  }
-  return true;
-}
-
 Phrase Same() { return {"the same in every sampled row", "la même dans toutes les lignes lues"}; }
 
-// Columns that only repeat what another says ("building_id" → "site_id", "name") are left out of the name, where enough rows show it.
-void DropRedundant(Draft& draft) {
-  auto& meters = draft.plan.meter_columns;
-  for (std::size_t b = meters.size(); b-- > 0;) {
-    for (std::size_t a = 0; a < meters.size(); ++a) {
-      const auto& by = draft.columns[meters[a]];
-      const auto& other = draft.columns[meters[b]];
-      const bool finer = by.distinct.size() > other.distinct.size() || (by.distinct.size() == other.distinct.size() && a < b);
-      if (a == b || !finer || by.distinct.size() < 5 || !Determines(by, other)) continue;
-      draft.Settle(other.index, ColumnRole::kDescription, {"follows from " + by.name, "découle de " + by.name});
-      meters.erase(meters.begin() + static_cast<std::ptrdiff_t>(b));
-      break;
-    }
-  }
-}
-
+// An identity ("building_id", "PRM") names the meter alone; without one every telling column does ("opérateur", "région"), also one that is
+// the same in all sampled rows: the next file may differ.
 void ChooseNamedMeters(Draft& draft) {
-  std::vector<std::size_t> constant;
+  std::vector<std::size_t> named;
   for (const std::size_t index : draft.categories) {
     const auto& column = draft.columns[index];
-    if (!column.Says(Meaning::kMeter) && !column.Says(Meaning::kSite)) continue;
-    (column.IsConstant() ? constant : draft.plan.meter_columns).push_back(index);
+    if (column.Says(Meaning::kMeter) || column.Says(Meaning::kSite)) named.push_back(index);
   }
-  if (draft.plan.meter_columns.empty() && !constant.empty()) {
-    const auto id = std::ranges::find_if(constant, [&](std::size_t i) { return draft.columns[i].Says(Meaning::kIdentity); });
-    draft.plan.meter_columns.push_back(id == constant.end() ? constant.front() : *id);
-  }
-  DropRedundant(draft);
+  const auto identity = std::ranges::find_if(named, [&](std::size_t i) {
+    const auto& column = draft.columns[i];
+    return column.Says(Meaning::kIdentity) && !column.Says(Meaning::kSite) && !column.Says("name") && !column.Says("nom");
+  });
+  draft.plan.meter_columns = identity == named.end() ? named : std::vector<std::size_t>{*identity};
 }
 
-// Text columns without a telling name join while they separate rows of one stamp.
+// Further text columns join while they separate rows of one stamp.
 void SeparateRepeats(Draft& draft) {
   double repeats = Repeats(draft);
   for (const std::size_t index : draft.categories) {
@@ -157,7 +130,9 @@ void KeepNamedValue(Draft& draft) {
 void AddDayReading(Draft& draft) {
   ReadingColumn reading;
   reading.column = draft.plan.day_columns.front().column;
-  DescribeReading(reading, draft);
+  NamingNotes notes(draft);
+  DescribeReading(reading, notes, draft);
+  notes.Say(draft);
   if (draft.plan.meter_columns.empty()) reading.meter = FileStem(draft.context.path);
   draft.plan.readings.push_back(std::move(reading));
   for (const auto& day : draft.plan.day_columns) draft.column(day.column).unit = draft.column(draft.plan.day_columns.front().column).unit;
@@ -167,16 +142,18 @@ void AddDayReading(Draft& draft) {
 }
 
 void AddReadings(Draft& draft) {
+  NamingNotes notes(draft);
   for (const std::size_t i : draft.values) {
     if (draft.column(i).role == ColumnRole::kTotal) continue;
     ReadingColumn reading;
     reading.column = i;
-    DescribeReading(reading, draft);
+    DescribeReading(reading, notes, draft);
     const bool asked = !draft.options().value_column.empty();
     Phrase why = asked ? Phrase{"named by --value-column", "nommée par --value-column"} : Phrase{"numbers beside a stamp", "nombres à côté d'une horodate"};
     draft.Settle(i, ColumnRole::kReading, std::move(why));
     draft.plan.readings.push_back(std::move(reading));
   }
+  notes.Say(draft);
   NameReadings(draft);
 }
 
@@ -189,7 +166,10 @@ Status FindMeters(Draft& draft) {
   DropEmptyValues(draft);
   if (!draft.options().value_column.empty()) KeepNamedValue(draft);
   FindTotals(draft);
-  if (draft.plan.day_columns.empty() && draft.values.empty()) return {};
+  if (draft.plan.day_columns.empty() && draft.values.empty()) {
+    draft.plan.meter_columns.clear();
+    return {};
+  }
   SettleCategories(draft);
   auto& understanding = draft.plan.understanding;
   understanding.role = FileRole::kReadings;

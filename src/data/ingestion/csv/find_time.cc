@@ -28,7 +28,8 @@ bool MayHoldStamps(const ColumnProfile& column) {
 std::vector<TimeColumn> StampColumns(const Draft& draft) {
   std::vector<TimeColumn> found;
   for (const auto& column : draft.columns) {
-    if (!MayHoldStamps(column)) continue;
+    // A date that most rows lack describes something; it is not the row's stamp.
+    if (!MayHoldStamps(column) || column.filled.size() * 2 < column.cells.size()) continue;
     if (auto guess = GuessTimeFormat(column.filled, column.Says(Meaning::kTime))) found.push_back({column.index, std::move(*guess)});
   }
   return found;
@@ -43,7 +44,6 @@ int Rank(const Draft& draft, const TimeColumn& candidate) {
   if (column.Says(Meaning::kTime)) rank += 5;
   if (column.Says(Meaning::kStart)) rank += 3;
   if (column.Says(Meaning::kEnd) && !column.Says(Meaning::kHourEnding)) rank -= 2;
-  if (column.filled.size() * 2 < column.cells.size()) rank -= 60;
   return rank;
 }
 

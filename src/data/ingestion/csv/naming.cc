@@ -87,27 +87,24 @@ bool StepsOfGallons(const ColumnProfile& column) {
   return seen >= 20 && fit * 20 >= seen * 19;
 }
 
-// Nothing states a unit: what the words suggest, said.
-UnitText AssumedUnit(const ColumnProfile& column, std::optional<Commodity> commodity, Draft& draft) {
-  const auto stem = Words(FileStem(draft.context.path));
-  const auto other = [&](Meaning meaning) { return column.Says(meaning) || (!column.Says(Meaning::kEnergy) && !column.Says(Meaning::kPower) && Means(stem, meaning)); };
-  const std::string& name = column.name;
+// Nothing states a unit: what the words suggest, said. One suggestion holds for all columns without a unit of their own.
+UnitText AssumedUnit(const ColumnProfile& column, std::optional<Commodity> commodity, NamingNotes& notes) {
+  const bool named_energy = column.Says(Meaning::kEnergy) || column.Says(Meaning::kPower);
+  const auto other = [&](Meaning meaning) { return column.Says(meaning) || (!named_energy && Means(notes.stem, meaning)); };
   if (other(Meaning::kWeather) || other(Meaning::kTemperature) || other(Meaning::kNotEnergy) || column.Says(Meaning::kElectrical)) {
-    draft.Assume({name + ": a quantity that is not consumption; it is judged but never priced", name + " : une grandeur qui n'est pas une consommation ; jugée, jamais chiffrée"});
+    notes.Add(column.name, {"a quantity that is not consumption; it is judged but never priced", "une grandeur qui n'est pas une consommation ; jugée, jamais chiffrée"});
     return {"other", SourceUnit{Unit::kOther, 1, false, Commodity::kOther}};
   }
+  const char* unit = notes.power ? "kW" : "kWh";
   if (commodity == Commodity::kWater) {
-    const bool all_gallons = std::ranges::any_of(draft.values, [&](std::size_t i) { return StepsOfGallons(draft.columns[i]); });
-    const char* unit = all_gallons ? "L" : "m3";
-    const std::string en = all_gallons ? "litres, since the values are whole tenths of a US gallon in litres" : "m³";
-    const std::string fr = all_gallons ? "litres, car les valeurs sont des dixièmes entiers de gallon américain en litres" : "m³";
-    draft.Assume({"no unit is stated: water is taken as " + en + "; --unit says otherwise", "aucune unité indiquée : eau prise en " + fr + " ; --unit pour une autre"});
-    return {unit, *UnderstandUnit(unit)};
+    unit = notes.gallons ? "L" : "m3";
+    notes.Add(column.name, notes.gallons ? Phrase{"no unit is stated; water is taken as litres, since the values are whole tenths of a US gallon in litres; --unit says otherwise",
+                                                  "aucune unité indiquée ; eau prise en litres, car les valeurs sont des dixièmes entiers de gallon américain ; --unit pour une autre"}
+                                         : Phrase{"no unit is stated; water is taken as m³; --unit says otherwise", "aucune unité indiquée ; eau prise en m³ ; --unit pour une autre"});
+  } else {
+    notes.Add(column.name, notes.power ? Phrase{"no unit is stated; taken as mean power in kW; --unit says otherwise", "aucune unité indiquée ; prise comme puissance moyenne en kW ; --unit pour une autre"}
+                                       : Phrase{"no unit is stated; taken as kWh in the interval; --unit says otherwise", "aucune unité indiquée ; prise comme kWh sur l'intervalle ; --unit pour une autre"});
   }
-  const bool power = column.Says(Meaning::kPower) || (!column.Says(Meaning::kEnergy) && Means(stem, Meaning::kPower));
-  const char* unit = power ? "kW" : "kWh";
-  draft.Assume({fmt::format("no unit is stated: {} is taken as {}; --unit says otherwise", name, power ? "mean power in kW" : "kWh in the interval"),
-                fmt::format("aucune unité indiquée : {} est prise en {} ; --unit pour une autre", name, power ? "kW de puissance moyenne" : "kWh sur l'intervalle")});
   return {unit, *UnderstandUnit(unit)};
 }
 
@@ -134,7 +131,35 @@ bool NamesQuantity(const ColumnProfile& column) {
 
 }  // namespace
 
-void DescribeReading(ReadingColumn& reading, Draft& draft) {
+NamingNotes::NamingNotes(const Draft& draft) : stem(Words(FileStem(draft.context.path))) {
+  const auto says = [&](std::size_t i) { return draft.columns[i].Says(Meaning::kPower); };
+  const auto energy = [&](std::size_t i) { return draft.columns[i].Says(Meaning::kEnergy); };
+  power = std::ranges::any_of(draft.values, says) || (Means(stem, Meaning::kPower) && std::ranges::none_of(draft.values, energy));
+  gallons = std::ranges::any_of(draft.values, [&](std::size_t i) { return StepsOfGallons(draft.columns[i]); });
+}
+
+void NamingNotes::Add(const std::string& column, Phrase what) {
+  const auto known = std::ranges::find(said, what.en, [](const Said& s) { return s.what.en; });
+  if (known != said.end()) {
+    known->columns.push_back(column);
+  } else {
+    said.push_back({std::move(what), {column}});
+  }
+}
+
+void NamingNotes::Say(Draft& draft) const {
+  for (const auto& [what, columns] : said) {
+    Phrase names{columns.front(), columns.front()};
+    for (std::size_t i = 1; i < std::min<std::size_t>(columns.size(), 3); ++i) names.en += ", " + columns[i], names.fr += ", " + columns[i];
+    if (columns.size() > 3) {
+      names.en += fmt::format(" and {} more", columns.size() - 3);
+      names.fr += fmt::format(" et {} autres", columns.size() - 3);
+    }
+    draft.Assume({names.en + ": " + what.en, names.fr + " : " + what.fr});
+  }
+}
+
+void DescribeReading(ReadingColumn& reading, NamingNotes& notes, Draft& draft) {
   const auto& column = draft.columns[reading.column];
   const auto beside = CommodityBeside(column, draft);
   UnitText unit;
@@ -145,17 +170,16 @@ void DescribeReading(ReadingColumn& reading, Draft& draft) {
     unit = *own;
   } else if (const auto found = UnitBeside(reading.column, draft)) {
     unit = found->text;
-    draft.Assume({fmt::format("unit of {}: {}, from {}", column.name, unit.name, found->from.en), fmt::format("unité de {} : {}, d'après {}", column.name, unit.name, found->from.fr)});
+    notes.Add(column.name, {fmt::format("unit {}, from {}", unit.name, found->from.en), fmt::format("unité {}, d'après {}", unit.name, found->from.fr)});
   } else {
-    unit = AssumedUnit(column, beside, draft);
+    unit = AssumedUnit(column, beside, notes);
   }
   reading.commodity = DefaultCommodity(unit.unit, beside);
   reading.unit = WithCalorificValue(unit.unit, reading.commodity, draft.options().kwh_per_m3);
   draft.column(reading.column).unit = unit.name;
-  const auto stem = Words(FileStem(draft.context.path));
   if (column.Says(Meaning::kExport)) {
     reading.role = MeterRole::kExport;
-  } else if (unit.unit.unit == Unit::kKwh && (column.Says(Meaning::kProduction) || Means(stem, Meaning::kProduction))) {
+  } else if (unit.unit.unit == Unit::kKwh && (column.Says(Meaning::kProduction) || Means(notes.stem, Meaning::kProduction))) {
     reading.role = MeterRole::kGeneration;
   }
 }

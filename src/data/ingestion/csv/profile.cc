@@ -74,11 +74,11 @@ std::vector<const TextRow*> SampledRows(const SampleTable& table) {
 
 NumberStyleGuess StyleOf(const SampleTable& table, const std::vector<const TextRow*>& rows) {
   std::vector<std::string_view> numbers;
-  constexpr std::size_t kEnough = 60'000;
+  constexpr std::size_t kEnough = 20'000;
   const std::size_t step = std::max<std::size_t>(1, rows.size() * table.names.size() / kEnough);
   for (std::size_t i = 0; i < rows.size(); i += step) {
     for (const auto& cell : rows[i]->cells) {
-      if (KindOf(cell) == CellKind::kNumber) numbers.push_back(cell);
+      if (LooksLikeNumber(cell) && KindOf(cell) == CellKind::kNumber) numbers.push_back(cell);
     }
   }
   return GuessNumberStyle(numbers, table.separator);

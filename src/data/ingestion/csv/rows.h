@@ -18,8 +18,8 @@ struct TextRow {
 };
 
 struct RowLimits {
-  std::size_t rows = 4000;
-  std::size_t cells = 400'000;
+  std::size_t rows = 2000;
+  std::size_t cells = 200'000;
 };
 
 // The simple reference for splitting (RFC 4180; also single line ends CR, and a quote that never closes is a plain character). Blank lines give

@@ -161,7 +161,9 @@ void PlaceHeader(std::string_view head, std::vector<TextRow>& rows, std::size_t 
 }
 
 std::vector<TextRow> SampleRows(std::string_view sample, bool ends_with_file, const SampleTable& table) {
-  auto rows = SplitRows(WholeLines(sample, ends_with_file), table.separator, table.quote, {2000, 100'000});
+  constexpr std::size_t kMost = 500;
+  auto rows = SplitRows(WholeLines(sample, ends_with_file), table.separator, table.quote, {100'000, 400'000});
+  if (rows.size() > kMost) rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(kMost));
   std::erase_if(rows, [&](const TextRow& row) { return row.cells.size() > table.names.size() + 1; });
   return rows;
 }

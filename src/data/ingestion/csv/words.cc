@@ -10,9 +10,9 @@ namespace {
 
 using WordList = std::initializer_list<std::string_view>;
 
-// In a list "*x" is a word that contains x, "x*" one that begins with x.
+// In a list "*x*" is a word that contains x, "x*" one that begins with x.
 bool Matches(std::string_view word, std::string_view pattern) {
-  if (pattern.starts_with('*')) return word.contains(pattern.substr(1));
+  if (pattern.starts_with('*')) return word.contains(pattern.substr(1, pattern.size() - 2));
   if (pattern.ends_with('*')) return word.starts_with(pattern.substr(0, pattern.size() - 1));
   return word == pattern;
 }
