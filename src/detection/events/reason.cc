@@ -98,7 +98,7 @@ Phrase Reason(const Event& summed, const CleanBlock& block, BaselineKind baselin
                          : meter.role == MeterRole::kGeneration ? Phrase{"{} were produced, ", "{} ont été produits, "}
                          : meter.role == MeterRole::kExport     ? Phrase{"{} were exported, ", "{} ont été injectés, "}
                                                                 : Phrase{"{} were used, ", "{} ont été consommés, "};
-  return Fill({"{}{} {}{}; check first {}.", "{}{} {}{} ; vérifier d’abord {}."},
+  return Fill({"{}{}, {}{}; check first {}.", "{}{}, {}{} ; vérifier d’abord {}."},
               {Fill(subject, {QuantityWords(event.actual, meter.unit)}), Comparison(event, meter.unit, baseline), when,
                HoursWords(event, block, opening), check});
 }
