@@ -38,6 +38,8 @@ class CsvFile {
 
   const CsvPlan& plan() const { return plan_; }
   const std::vector<Meter>& meters() const { return meters_; }
+  // Adds to what is said to be assumed; before any reading.
+  void Assume(Phrase what) { plan_.understanding.assumed.push_back(std::move(what)); }
   Result<RawSeries> Read(std::size_t meter) const;
   // Rows, totals and rejects so far; those of lines and values of a meter come with its Read.
   RowTally tally() const;

@@ -1,0 +1,173 @@
+#include "data/ingestion/file_source.h"
+
+#include <algorithm>
+
+#include "data/ingestion/csv/reject_tally.h"
+
+namespace kilowatch {
+namespace {
+
+std::string IntervalText(Seconds interval, Spacing spacing) {
+  if (spacing == Spacing::kLocalMonth) return "P1M";
+  return FormatDuration(interval);
+}
+
+template <class T>
+void Append(std::vector<T>& into, std::vector<T>& from) {
+  into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+// Joins a second part; temperature and labels that only one of them has are unknown and normal in the other.
+void Join(MeterFrame& into, MeterFrame part) {
+  if (part.empty()) return;
+  const std::size_t before = into.size();
+  if (into.temperature.empty() != part.temperature.empty()) {
+    into.temperature.resize(before, std::numeric_limits<float>::quiet_NaN());
+    part.temperature.resize(part.size(), std::numeric_limits<float>::quiet_NaN());
+  }
+  if (into.label.empty() != part.label.empty()) {
+    into.label.resize(before, 0);
+    part.label.resize(part.size(), 0);
+  }
+  if (part.size() > before) {
+    into.interval = part.interval;
+    into.spacing = part.spacing;
+  }
+  Append(into.time, part.time);
+  Append(into.value, part.value);
+  Append(into.quality, part.quality);
+  Append(into.temperature, part.temperature);
+  Append(into.label, part.label);
+}
+
+template <class T>
+void Cut(std::vector<T>& values, std::size_t begin, std::size_t end) {
+  if (values.empty()) return;
+  values.resize(end);
+  values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(begin));
+}
+
+void CutTo(MeterFrame& frame, Span span) {
+  const auto begin = static_cast<std::size_t>(std::ranges::lower_bound(frame.time, span.begin) - frame.time.begin());
+  const auto end = std::max(begin, static_cast<std::size_t>(std::ranges::lower_bound(frame.time, span.end) - frame.time.begin()));
+  if (begin == 0 && end == frame.size()) return;
+  Cut(frame.value, begin, end);
+  Cut(frame.quality, begin, end);
+  Cut(frame.temperature, begin, end);
+  Cut(frame.label, begin, end);
+  Cut(frame.time, begin, end);
+}
+
+void Say(FileUnderstanding& file, std::int64_t count, const std::string& en, const std::string& fr) {
+  if (count > 0) file.assumed.push_back({std::to_string(count) + " " + en, std::to_string(count) + " " + fr});
+}
+
+}  // namespace
+
+Result<MeterFrame> FileSource::Read(std::size_t meter, Span span) const {
+  MeterFrame frame;
+  for (const MeterPlace& place : parts_.places[meter]) {
+    const CsvFile& file = *parts_.files[place.file];
+    KW_ASSIGN(const RawSeries series, file.Read(place.number));
+    const ReadingColumn& reading = file.plan().readings[file.meters()[place.number].reading];
+    FramePart part = MakeFramePart(*series.table, series.column, file.plan(), reading, parts_.stamp_zone[meter], parts_.options);
+    const Notes notes{part.frame.interval, part.frame.spacing, part.doubled, part.skipped, part.resets, part.rollovers, part.other_unit};
+    {
+      const std::lock_guard lock(mutex_);
+      notes_[{place.file, meter}] = notes;
+    }
+    if (frame.empty()) {
+      frame = std::move(part.frame);
+    } else {
+      Join(frame, std::move(part.frame));
+    }
+  }
+  frame.meter = parts_.meters[meter];
+  SortByTime(frame);
+  KeepLabels(meter, frame);
+  ApplyLabelFiles(meter, frame);
+  CutTo(frame, span);
+  return frame;
+}
+
+void FileSource::KeepLabels(std::size_t meter, const MeterFrame& frame) const {
+  if (frame.label.empty()) return;
+  std::vector<LabelSpan> spans;
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    if (frame.label[i] == 0) continue;
+    const Span cell{frame.time[i], frame.time[i] + frame.interval};
+    if (!spans.empty() && i > 0 && frame.label[i - 1] != 0) {
+      spans.back().span.end = std::max(spans.back().span.end, cell.end);
+    } else {
+      spans.push_back({frame.meter.name, cell, true, ""});
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  read_labels_[meter] = std::move(spans);
+}
+
+void FileSource::ApplyLabelFiles(std::size_t meter, MeterFrame& frame) const {
+  for (const LabelSpan& label : parts_.labels) {
+    if (!label.meter.empty() && label.meter != parts_.meters[meter].name) continue;
+    if (frame.label.empty()) frame.label.resize(frame.size(), 0);
+    if (!label.is_anomaly) continue;
+    auto at = std::ranges::lower_bound(frame.time, label.span.begin);
+    for (; at != frame.time.end() && *at < label.span.end; ++at) frame.label[static_cast<std::size_t>(at - frame.time.begin())] = 1;
+  }
+}
+
+std::vector<LabelSpan> FileSource::labels() const {
+  std::vector<LabelSpan> all;
+  for (const LabelSpan& label : parts_.labels) {
+    for (const Meter& meter : parts_.meters) {
+      if (!label.meter.empty() && label.meter != meter.name) continue;
+      all.push_back(label);
+      all.back().meter = meter.name;
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  for (const auto& [meter, spans] : read_labels_) all.insert(all.end(), spans.begin(), spans.end());
+  return all;
+}
+
+FileUnderstanding FileSource::Understood(std::size_t file) const {
+  const CsvFile& csv = *parts_.files[file];
+  FileUnderstanding understood = csv.plan().understanding;
+  const RowTally tally = csv.tally();
+  understood.rows = tally.rows;
+  JoinTallies(understood.rejects, tally.row_rejects);
+  JoinTallies(understood.rejects, tally.value_rejects);
+  Notes sum;
+  for (auto it = notes_.lower_bound({file, 0}); it != notes_.end() && it->first.first == file; ++it) {
+    const Notes& notes = it->second;
+    understood.interval_by_meter[parts_.meters[it->first.second].name] = IntervalText(notes.interval, notes.spacing);
+    sum.doubled += notes.doubled;
+    sum.skipped += notes.skipped;
+    sum.resets += notes.resets;
+    sum.rollovers += notes.rollovers;
+    sum.other_unit += notes.other_unit;
+  }
+  Say(understood, tally.totals, "lines of totals skipped", "lignes de totaux sautées");
+  Say(understood, sum.doubled, "readings in the hour that the clock passes twice: the first of a stamp is taken as summer time, the next as winter time",
+      "relevés dans l'heure que l'horloge passe deux fois : le premier d'un horodatage est pris en heure d'été, le suivant en heure d'hiver");
+  Say(understood, sum.skipped, "readings in an hour that the clock skips in spring: kept, moved by the jump of the clock",
+      "relevés dans une heure que l'horloge saute au printemps : gardés, décalés du saut de l'horloge");
+  Say(understood, sum.resets, "resets of a register: counted on from zero", "remises à zéro d'un index : comptées depuis zéro");
+  Say(understood, sum.rollovers, "rollovers of a register past its last digit", "passages d'un index par zéro après son dernier chiffre");
+  Say(understood, sum.other_unit, "rows in a unit that cannot be added to their meter's: left out", "lignes dans une unité qui ne s'ajoute pas à celle du compteur : écartées");
+  return understood;
+}
+
+std::vector<FileUnderstanding> FileSource::understood() const {
+  std::vector<FileUnderstanding> all;
+  std::size_t other = 0;
+  const std::lock_guard lock(mutex_);
+  for (std::size_t file = 0; file < parts_.files.size(); ++file) {
+    for (; other < parts_.understood_order[file]; ++other) all.push_back(parts_.others[other]);
+    all.push_back(Understood(file));
+  }
+  for (; other < parts_.others.size(); ++other) all.push_back(parts_.others[other]);
+  return all;
+}
+
+}  // namespace kilowatch

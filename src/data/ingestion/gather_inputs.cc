@@ -1,0 +1,190 @@
+#include "data/ingestion/gather_inputs.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace kilowatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kHead = 256 << 10;
+constexpr std::size_t kSample = 64 << 10;
+
+bool IsFile(const std::string& text) {
+  std::error_code error;
+  return !text.empty() && fs::is_regular_file(text, error);
+}
+
+Result<CsvPlan> Understand(const TextFile& file, const InputOptions& options) {
+  KW_ASSIGN(const TextPiece head, file.Read(0, kHead));
+  CsvContext context;
+  context.path = file.name();
+  context.encoding = EncodingName(file.encoding());
+  context.compression = file.compression();
+  context.head_is_whole = head.text.size() >= file.size();
+  context.options = &options;
+  TextPiece middle;
+  TextPiece end;
+  if (!context.head_is_whole) {
+    KW_ASSIGN(middle, file.Read(file.size() / 2, file.size() / 2 + kSample));
+    KW_ASSIGN(end, file.Read(file.size() - kSample, file.size()));
+  }
+  context.middle = middle.text;
+  context.end = end.text;
+  return UnderstandCsv(head.text, context);
+}
+
+class Gatherer {
+ public:
+  Gatherer(const InputOptions& options, std::stop_token stop) : options_(options), stop_(std::move(stop)) {}
+
+  Status Add(const InputPath& input);
+  Status AddOptionFiles();
+  void Ignore(const std::string& path, const std::string& why) {
+    FileUnderstanding ignored;
+    ignored.path = path;
+    ignored.why = {why, why};
+    out_.others.push_back(std::move(ignored));
+  }
+  Gathered Take() { return std::move(out_); }
+
+ private:
+  Status AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const fs::path& path);
+  Status AddSideFile(const TextFile& file, const CsvPlan& plan, const fs::path& path);
+  Status AddOptionFile(const fs::path& path, FileRole role);
+  TimeZone ZoneOf(const CsvPlan& plan) const { return TimeZone::Find(plan.understanding.zone).value_or(TimeZone()); }
+
+  const InputOptions& options_;
+  std::stop_token stop_;
+  Gathered out_;
+};
+
+Status Gatherer::Add(const InputPath& input) {
+  if (stop_.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped while looking at the inputs");
+  auto file = TextFile::Open(input.path);
+  auto plan = file ? Understand(**file, options_) : Result<CsvPlan>(std::unexpected(file.error()));
+  Status status = plan ? AddUnderstood(std::move(*file), std::move(*plan), input.path) : Status(std::unexpected(plan.error()));
+  if (status) return {};
+  const ErrorCode code = status.error().code;
+  if (code == ErrorCode::kInterrupted) return status;
+  if (input.named && (code == ErrorCode::kNotFound || code == ErrorCode::kIo || code == ErrorCode::kUsage)) return status;
+  if (input.named && !out_.first_error) out_.first_error = status.error();
+  Ignore(input.path.string(), status.error().message);
+  return {};
+}
+
+Status Gatherer::AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const fs::path& path) {
+  if (plan.understanding.role != FileRole::kReadings) return AddSideFile(*file, plan, path);
+  TimeZone zone = ZoneOf(plan);
+  KW_ASSIGN(auto csv, CsvFile::Open(std::move(file), std::move(plan), zone, stop_));
+  if (csv->meters().empty()) return Fail(ErrorCode::kUnreadable, path.string() + " holds no row with a readable date and time");
+  out_.files.push_back(std::move(csv));
+  out_.paths.push_back(path);
+  out_.understood_order.push_back(out_.others.size());
+  return {};
+}
+
+Status Gatherer::AddSideFile(const TextFile& file, const CsvPlan& plan, const fs::path& path) {
+  FileUnderstanding understood = plan.understanding;
+  const TimeZone zone = ZoneOf(plan);
+  switch (understood.role) {
+    case FileRole::kWeather: {
+      KW_ASSIGN(auto by_site, ReadWeather(file, plan, zone));
+      for (auto& [site, weather] : by_site) {
+        understood.rows += static_cast<std::int64_t>(weather.time.size());
+        out_.weather.push_back({site, Stem(path), path.parent_path(), std::move(weather)});
+      }
+      break;
+    }
+    case FileRole::kMeterList: {
+      KW_ASSIGN(MeterList list, ReadMeterList(file, plan));
+      understood.rows = static_cast<std::int64_t>(list.size());
+      list.merge(out_.meters);
+      out_.meters = std::move(list);
+      break;
+    }
+    case FileRole::kCalendar: {
+      KW_ASSIGN(const std::vector<LocalDay> days, ReadDays(file, plan));
+      understood.rows = static_cast<std::int64_t>(days.size());
+      out_.holidays.insert(out_.holidays.end(), days.begin(), days.end());
+      break;
+    }
+    case FileRole::kLabels: {
+      KW_ASSIGN(const std::vector<LabelSpan> labels, ReadLabels(file, plan, zone));
+      understood.rows = static_cast<std::int64_t>(labels.size());
+      out_.labels.insert(out_.labels.end(), labels.begin(), labels.end());
+      break;
+    }
+    case FileRole::kReadings:
+    case FileRole::kIgnored: break;
+  }
+  out_.others.push_back(std::move(understood));
+  return {};
+}
+
+// The option says the role, whatever the file looks like.
+Status Gatherer::AddOptionFile(const fs::path& path, FileRole role) {
+  const auto wrong = [&](const Error& error) { return Fail(ErrorCode::kConfiguration, error.message, error.advice); };
+  auto file = TextFile::Open(path);
+  if (!file) return wrong(file.error());
+  InputOptions plain;
+  plain.zone = options_.zone;
+  auto plan = Understand(**file, plain);
+  if (!plan) return wrong(plan.error());
+  const bool fits = plan->understanding.role == role || (role == FileRole::kWeather && plan->temperature_column);
+  if (!fits) {
+    return Fail(ErrorCode::kConfiguration, path.string() + " was named as " + std::string(FileRoleName(role)) + " but looks like " +
+                                               std::string(FileRoleName(plan->understanding.role)) + ": " + plan->understanding.why.en);
+  }
+  plan->understanding.role = role;
+  if (const Status status = AddSideFile(**file, *plan, path); !status) return wrong(status.error());
+  return {};
+}
+
+Status Gatherer::AddOptionFiles() {
+  if (!options_.meters.empty()) {
+    const std::string extension = options_.meters.extension().string();
+    if (extension == ".yml" || extension == ".yaml") {
+      KW_ASSIGN(MeterList list, ReadMeterListYaml(options_.meters));
+      list.merge(out_.meters);
+      out_.meters = std::move(list);
+    } else {
+      KW_RETURN_IF_ERROR(AddOptionFile(options_.meters, FileRole::kMeterList));
+    }
+  }
+  if (IsFile(options_.weather)) {
+    KW_RETURN_IF_ERROR(AddOptionFile(options_.weather, FileRole::kWeather));
+  }
+  if (IsFile(options_.labels)) {
+    KW_RETURN_IF_ERROR(AddOptionFile(options_.labels, FileRole::kLabels));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Gathered> GatherInputs(const Inputs& inputs, const InputOptions& options, std::stop_token stop) {
+  InputOptions for_columns = options;
+  // A file is no column's name.
+  if (IsFile(options.weather)) for_columns.weather.clear();
+  if (IsFile(options.labels)) for_columns.labels.clear();
+  Gatherer gatherer(for_columns, std::move(stop));
+  for (const InputPath& input : inputs.files) {
+    KW_RETURN_IF_ERROR(gatherer.Add(input));
+  }
+  for (const SkippedPath& skipped : inputs.skipped) gatherer.Ignore(skipped.path.string(), skipped.why);
+  Gatherer for_options(options, {});
+  KW_RETURN_IF_ERROR(for_options.AddOptionFiles());
+  Gathered gathered = gatherer.Take();
+  Gathered beside = for_options.Take();
+  beside.meters.merge(gathered.meters);
+  gathered.meters = std::move(beside.meters);
+  // What an option names replaces what was found.
+  if (!beside.weather.empty()) gathered.weather = std::move(beside.weather);
+  std::ranges::move(beside.labels, std::back_inserter(gathered.labels));
+  std::ranges::move(beside.others, std::back_inserter(gathered.others));
+  return gathered;
+}
+
+}  // namespace kilowatch

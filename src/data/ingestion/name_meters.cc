@@ -1,0 +1,90 @@
+#include "data/ingestion/name_meters.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "data/ingestion/csv/meter_key.h"
+#include "data/ingestion/inputs.h"
+
+namespace kilowatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Stems, with as much of the folder before them as it takes to tell files apart.
+std::vector<std::string> FileNames(const std::vector<fs::path>& paths) {
+  std::vector<std::string> names;
+  std::map<std::string, int> uses;
+  for (const fs::path& path : paths) ++uses[Stem(path)];
+  for (const fs::path& path : paths) {
+    const std::string stem = Stem(path);
+    const fs::path folder = path.parent_path().filename();
+    names.push_back(uses[stem] > 1 && !folder.empty() ? folder.string() + "/" + stem : stem);
+  }
+  return names;
+}
+
+// Whether the rows of a file are told apart by name, or by column.
+std::string NameIn(const CsvFile& file, const CsvFile::Meter& meter, const std::string& file_name) {
+  const ReadingColumn& reading = file.plan().readings[meter.reading];
+  const bool wide = file.plan().understanding.layout == Layout::kWideByMeter;
+  if (!meter.key.empty() || (wide && !reading.meter.empty())) return MeterName(meter.key, reading.meter);
+  const bool several = file.plan().readings.size() > 1 && !reading.meter.empty();
+  return several ? file_name + "/" + reading.meter : file_name;
+}
+
+Unit UnitOf(const CsvFile& file, const CsvFile::Meter& meter, std::optional<double> kwh_per_m3) {
+  if (!file.plan().unit_column) return meter.unit.unit;
+  return WithCalorificValue(meter.unit, file.plan().readings[meter.reading].commodity, kwh_per_m3).unit;
+}
+
+}  // namespace
+
+void NameMeters(const std::vector<fs::path>& paths, FileSourceParts& parts) {
+  struct Found {
+    std::string name;
+    Unit unit;
+    MeterPlace place;
+  };
+  std::vector<Found> found;
+  std::map<std::string, std::set<Unit>> units;
+  const std::vector<std::string> names = FileNames(paths);
+  for (std::size_t f = 0; f < parts.files.size(); ++f) {
+    const CsvFile& file = *parts.files[f];
+    for (std::size_t m = 0; m < file.meters().size(); ++m) {
+      found.push_back({NameIn(file, file.meters()[m], names[f]), UnitOf(file, file.meters()[m], parts.options.kwh_per_m3), {f, m}});
+      units[found.back().name].insert(found.back().unit);
+    }
+  }
+  std::map<std::string, std::size_t> numbers;
+  std::vector<Meter> meters;
+  std::vector<std::vector<MeterPlace>> places;
+  for (Found& one : found) {
+    if (units[one.name].size() > 1) {
+      const std::string apart = one.name + " (" + std::string(UnitName(one.unit)) + ")";
+      parts.files[one.place.file]->Assume({"the name " + one.name + " is used in units that cannot be added; read as a meter of its own: " + apart,
+                                           "le nom " + one.name + " est employé dans des unités qui ne s'ajoutent pas ; lu comme un compteur à part : " + apart});
+      one.name = apart;
+    }
+    const auto [entry, is_new] = numbers.try_emplace(one.name, meters.size());
+    if (is_new) {
+      const CsvFile& file = *parts.files[one.place.file];
+      const ReadingColumn& reading = file.plan().readings[file.meters()[one.place.number].reading];
+      Meter meter;
+      meter.name = one.name;
+      meter.unit = one.unit;
+      meter.commodity = reading.commodity;
+      meter.role = reading.role;
+      meters.push_back(std::move(meter));
+      places.emplace_back();
+    }
+    places[entry->second].push_back(one.place);
+  }
+  for (const auto& [name, number] : numbers) {
+    parts.meters.push_back(std::move(meters[number]));
+    parts.places.push_back(std::move(places[number]));
+  }
+}
+
+}  // namespace kilowatch

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "data/ingestion/file_source.h"
+
+namespace kilowatch {
+
+// Gives every meter of `parts.files` its name and fills meters and places, sorted by name: the key of its rows and columns; the file's stem
+// where the rows name nobody, with "/column" where there are several. A name that several files use is one meter, read from all of them; if their
+// units cannot be added they are meters apart ("boiler (m3)"), said in the files' understanding. `paths` are those of the files.
+void NameMeters(const std::vector<std::filesystem::path>& paths, FileSourceParts& parts);
+
+}  // namespace kilowatch

@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "data/ingestion/csv/meter_key.h"
+#include "data/ingestion/file_source.h"
+#include "data/ingestion/gather_inputs.h"
+#include "data/ingestion/inputs.h"
+#include "data/ingestion/name_meters.h"
+#include "data/ingestion/place_sites.h"
+
+namespace kilowatch {
+namespace {
+
+Error NothingToRead(const std::vector<FileUnderstanding>& others) {
+  std::string message = "no file holds a reading";
+  constexpr std::size_t kNamed = 10;
+  for (std::size_t i = 0; i < others.size() && i < kNamed; ++i) {
+    const FileUnderstanding& file = others[i];
+    message += (i == 0 ? ": " : "; ") + file.path + " (" + (file.role == FileRole::kIgnored ? file.why.en : std::string(FileRoleName(file.role))) + ")";
+  }
+  if (others.size() > kNamed) message += "; and " + std::to_string(others.size() - kNamed) + " more";
+  return {ErrorCode::kUnreadable, std::move(message), "Name files with a column of dates and a column of readings"};
+}
+
+}  // namespace
+
+Status InputOptions::Validate() const {
+  if (!unit.empty() && !UnderstandUnit(unit)) return Fail(ErrorCode::kUsage, "unknown unit \"" + unit + "\"", "Use kWh, MWh, Wh, kW, W, GJ, m3 or L");
+  if (interval && interval->count() <= 0) return Fail(ErrorCode::kUsage, "the interval must be longer than nothing");
+  if (kwh_per_m3 && !(*kwh_per_m3 > 0)) return Fail(ErrorCode::kUsage, "the calorific value must be above zero");
+  if (!zone.empty()) {
+    if (const auto found = TimeZone::Find(zone); !found) return Fail(ErrorCode::kUsage, found.error().message, found.error().advice);
+  }
+  return {};
+}
+
+Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths, const InputOptions& options, std::stop_token stop) {
+  KW_RETURN_IF_ERROR(options.Validate());
+  KW_ASSIGN(const Inputs inputs, ExpandInputs(paths));
+  KW_ASSIGN(Gathered gathered, GatherInputs(inputs, options, stop));
+  FileSourceParts parts;
+  parts.options = {options.interval, options.kwh_per_m3};
+  parts.files = std::move(gathered.files);
+  parts.others = std::move(gathered.others);
+  parts.understood_order = std::move(gathered.understood_order);
+  if (parts.files.empty()) {
+    if (gathered.first_error && parts.others.size() == 1) return std::unexpected(*gathered.first_error);
+    return std::unexpected(NothingToRead(parts.others));
+  }
+  parts.labels = std::move(gathered.labels);
+  NameMeters(gathered.paths, parts);
+  KW_RETURN_IF_ERROR(PlaceSites(gathered, options, parts));
+  return std::make_unique<FileSource>(std::move(parts));
+}
+
+}  // namespace kilowatch

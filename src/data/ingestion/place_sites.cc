@@ -1,0 +1,193 @@
+#include "data/ingestion/place_sites.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <tuple>
+
+#include "data/ingestion/csv/meter_key.h"
+#include "foundation/base/file.h"
+
+namespace kilowatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsFile(const std::string& text) {
+  std::error_code error;
+  return !text.empty() && fs::is_regular_file(text, error);
+}
+
+// Which weather is whose.
+class WeatherMap {
+ public:
+  WeatherMap(std::vector<FoundWeather>& found, const std::vector<Meter>& meters) {
+    for (FoundWeather& one : found) {
+      Place place{LowerCell(one.site), one.folder, nullptr};
+      if (place.site.empty()) place.site = SiteInStem(LowerCell(one.stem), meters);
+      one.weather.name = one.site.empty() ? one.stem : one.site;
+      place.weather = std::make_shared<const Weather>(std::move(one.weather));
+      places_.push_back(std::move(place));
+    }
+  }
+
+  // -1 where no weather fits.
+  int Find(const Meter& meter, const fs::path& folder) const {
+    const std::string site = LowerCell(meter.site);
+    int in_folder = -1;
+    int anywhere = -1;
+    int unnamed = 0;
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (!site.empty() && places_[i].site == site) return static_cast<int>(i);
+      if (!places_[i].site.empty()) continue;
+      ++unnamed;
+      anywhere = static_cast<int>(i);
+      if (places_[i].folder == folder && in_folder < 0) in_folder = static_cast<int>(i);
+    }
+    if (in_folder >= 0) return in_folder;
+    return unnamed == 1 ? anywhere : -1;
+  }
+
+  std::shared_ptr<const Weather> At(int number) const { return number < 0 ? nullptr : places_[static_cast<std::size_t>(number)].weather; }
+
+ private:
+  struct Place {
+    std::string site;  // lower case; empty: of no site in particular
+    fs::path folder;
+    std::shared_ptr<const Weather> weather;
+  };
+
+  // The site of a meter that the stem names as a word: "weather_Bobcat".
+  static std::string SiteInStem(const std::string& stem, const std::vector<Meter>& meters) {
+    for (const Meter& meter : meters) {
+      const std::string site = LowerCell(meter.site);
+      if (site.size() >= 3 && (stem == site || stem.ends_with("_" + site) || stem.ends_with("-" + site) || stem.starts_with(site + "_"))) return site;
+    }
+    return {};
+  }
+
+  std::vector<Place> places_;
+};
+
+Result<Holidays> GivenHolidays(const InputOptions& options) {
+  if (options.holidays == "none") return Holidays();
+  if (IsFile(options.holidays)) {
+    KW_ASSIGN(const std::string text, ReadFile(options.holidays));
+    std::vector<LocalDay> days = DatesOfLines(text);
+    if (days.empty()) return Fail(ErrorCode::kConfiguration, options.holidays + " holds no date written as 2016-12-25", "Begin each line with one");
+    return Holidays::FromDays(std::move(days), fs::path(options.holidays).filename().string());
+  }
+  auto found = Holidays::ForCode(options.holidays);
+  if (!found) return Fail(ErrorCode::kConfiguration, found.error().message, found.error().advice);
+  return found;
+}
+
+class SitePlacer {
+ public:
+  SitePlacer(Gathered& gathered, const InputOptions& options, FileSourceParts& parts)
+      : gathered_(gathered), options_(options), parts_(parts) {}
+
+  Status Place();
+
+ private:
+  Status LoadCalendar();
+  Status ApplyMeterList(Meter& meter);
+  // The zone of the meter's clock, and of its stamps without offset.
+  Result<TimeZone> ZoneOf(std::size_t meter);
+  Holidays HolidaysOf(const TimeZone& zone, std::size_t file);
+  std::size_t FileOf(std::size_t meter) const { return parts_.places[meter].front().file; }
+
+  Gathered& gathered_;
+  const InputOptions& options_;
+  FileSourceParts& parts_;
+  std::optional<Holidays> holidays_;
+  std::shared_ptr<const OpeningHours> hours_;
+  std::map<std::size_t, bool> said_;  // files that already say where their holidays come from
+};
+
+Status SitePlacer::LoadCalendar() {
+  if (!options_.holidays.empty()) {
+    KW_ASSIGN(holidays_, GivenHolidays(options_));
+  } else if (!gathered_.holidays.empty()) {
+    std::ranges::sort(gathered_.holidays);
+    holidays_ = Holidays::FromDays(gathered_.holidays, "file");
+  }
+  if (options_.calendar.empty()) return {};
+  const std::string extension = options_.calendar.extension().string();
+  if (extension == ".yml" || extension == ".yaml") {
+    KW_ASSIGN(OpeningHours hours, ReadOpeningHours(options_.calendar));
+    hours_ = std::make_shared<const OpeningHours>(std::move(hours));
+    return {};
+  }
+  KW_ASSIGN(const std::string text, ReadFile(options_.calendar));
+  std::vector<LocalDay> days = DatesOfLines(text);
+  if (days.empty()) return Fail(ErrorCode::kConfiguration, options_.calendar.string() + " holds no date written as 2016-12-25", "Begin each line with one, or write opening hours as YAML");
+  if (holidays_) days.insert(days.end(), holidays_->days().begin(), holidays_->days().end());
+  std::ranges::sort(days);
+  holidays_ = Holidays::FromDays(std::move(days), options_.calendar.filename().string());
+  return {};
+}
+
+Status SitePlacer::ApplyMeterList(Meter& meter) {
+  const auto found = gathered_.meters.find(meter.name);
+  if (found == gathered_.meters.end()) return {};
+  found->second.ApplyTo(meter);
+  if (!found->second.zone) return {};
+  const auto zone = TimeZone::Find(*found->second.zone);
+  if (!zone) return Fail(ErrorCode::kConfiguration, "meter " + meter.name + ": " + zone.error().message, zone.error().advice);
+  meter.zone = zone->name();
+  return {};
+}
+
+Result<TimeZone> SitePlacer::ZoneOf(std::size_t number) {
+  Meter& meter = parts_.meters[number];
+  const CsvPlan& plan = parts_.files[FileOf(number)]->plan();
+  const TimeZone stated = TimeZone::Find(plan.understanding.zone).value_or(TimeZone());
+  const TimeZone listed = TimeZone::Find(meter.zone).value_or(TimeZone());
+  const TimeZone given = TimeZone::Find(options_.zone).value_or(TimeZone());
+  TimeZone stamps = plan.zone_is_given ? stated : listed;
+  parts_.stamp_zone.push_back(stamps);
+  const bool stamps_are_utc = plan.zone_is_given && !stated.HasClockChanges();
+  // Stamps in UTC can be put on the clock of the meter's place; stamps as they stand cannot.
+  TimeZone clock = listed.HasClockChanges() ? listed : given.HasClockChanges() ? given : stamps;
+  if (!stamps.HasClockChanges() && !stamps_are_utc && !plan.time_format.HasOffset() && plan.time_format.kind == TimeFormat::Kind::kCivil) clock = stamps;
+  meter.zone = clock.name();
+  return clock;
+}
+
+Holidays SitePlacer::HolidaysOf(const TimeZone& zone, std::size_t file) {
+  if (holidays_) return *holidays_;
+  const std::string_view country = CountryOfZone(zone.name());
+  auto found = country.empty() ? Result<Holidays>(Holidays()) : Holidays::ForCode(country);
+  if (!found || country.empty()) return {};
+  if (!said_[file]) {
+    const std::string where = std::string(zone.name()) + " (" + std::string(country) + ")";
+    parts_.files[file]->Assume({"public holidays taken from the time zone " + where, "jours fériés déduits du fuseau horaire " + where});
+    said_[file] = true;
+  }
+  return *std::move(found);
+}
+
+Status SitePlacer::Place() {
+  KW_RETURN_IF_ERROR(LoadCalendar());
+  for (Meter& meter : parts_.meters) {
+    KW_RETURN_IF_ERROR(ApplyMeterList(meter));
+  }
+  const WeatherMap weather(gathered_.weather, parts_.meters);
+  std::map<std::tuple<std::string, std::string, int>, std::size_t> numbers;
+  for (std::size_t i = 0; i < parts_.meters.size(); ++i) {
+    const Meter& meter = parts_.meters[i];
+    KW_ASSIGN(const TimeZone zone, ZoneOf(i));
+    const int found = weather.Find(meter, gathered_.paths[FileOf(i)].parent_path());
+    const auto [entry, is_new] = numbers.try_emplace({meter.site, std::string(zone.name()), found}, parts_.sites.size());
+    if (is_new) parts_.sites.push_back({meter.site, zone, HolidaysOf(zone, FileOf(i)), weather.At(found), hours_});
+    parts_.site_of.push_back(entry->second);
+  }
+  return {};
+}
+
+}  // namespace
+
+Status PlaceSites(Gathered& gathered, const InputOptions& options, FileSourceParts& parts) { return SitePlacer(gathered, options, parts).Place(); }
+
+}  // namespace kilowatch
