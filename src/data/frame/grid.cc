@@ -50,8 +50,6 @@ std::optional<std::size_t> Grid::Find(Instant t) const {
   return static_cast<std::size_t>(after - starts_.begin()) - 1;
 }
 
-std::size_t Grid::StepsPerDay() const {
-  return static_cast<std::size_t>(std::clamp<std::int64_t>(86400 / step_.count(), 1, 8640));
-}
+std::size_t Grid::StepsPerDay() const { return static_cast<std::size_t>(std::clamp<std::int64_t>(86400 / step_.count(), 1, 8640)); }
 
 }  // namespace kilowatch

@@ -40,8 +40,16 @@ TEST(Holidays, FranceHasTheElevenDaysOfItsLabourCodeEachYear) {
   const Holidays france = Of("FR");
   for (int year = 1995; year <= 2040; ++year) {
     const LocalDay easter = EasterSunday(year);
-    std::vector<LocalDay> law = {Day(year, 1, 1),  easter + std::chrono::days(1), Day(year, 5, 1),  Day(year, 5, 8), easter + std::chrono::days(39),
-                                 Day(year, 7, 14), Day(year, 8, 15),              Day(year, 11, 1), Day(year, 11, 11), Day(year, 12, 25)};
+    std::vector<LocalDay> law = {Day(year, 1, 1),
+                                 easter + std::chrono::days(1),
+                                 Day(year, 5, 1),
+                                 Day(year, 5, 8),
+                                 easter + std::chrono::days(39),
+                                 Day(year, 7, 14),
+                                 Day(year, 8, 15),
+                                 Day(year, 11, 1),
+                                 Day(year, 11, 11),
+                                 Day(year, 12, 25)};
     // Whit Monday was the working day of solidarity from 2005 to 2007 (law 2004-626, changed by law 2008-351).
     if (year < 2005 || year > 2007) law.push_back(easter + std::chrono::days(50));
     std::ranges::sort(law);
@@ -69,7 +77,8 @@ TEST(Holidays, EnglandMovesWeekendHolidaysToTheNextWorkingDays) {
   EXPECT_FALSE(england.Contains(Day(2021, 12, 29)));
   // 1 January 2022 was a Saturday.
   EXPECT_TRUE(england.Contains(Day(2022, 1, 3)));
-  for (int year = 2023; year <= 2040; ++year) EXPECT_TRUE(england.Contains(Nth(year, 8, 1, 5) < Day(year, 9, 1) ? Nth(year, 8, 1, 5) : Nth(year, 8, 1, 4)));
+  for (int year = 2023; year <= 2040; ++year)
+    EXPECT_TRUE(england.Contains(Nth(year, 8, 1, 5) < Day(year, 9, 1) ? Nth(year, 8, 1, 5) : Nth(year, 8, 1, 4)));
 }
 
 TEST(Holidays, ScotlandKeepsTheSecondOfJanuaryAndAnEarlierSummerHoliday) {
@@ -136,6 +145,22 @@ TEST(Holidays, AUsersOwnDaysAreSortedAndKeptOnce) {
   EXPECT_EQ(own.days(), (std::vector<LocalDay>{Day(2024, 1, 2), Day(2024, 12, 24)}));
   EXPECT_TRUE(own.Contains(Day(2024, 1, 2)));
   EXPECT_FALSE(own.Contains(Day(2024, 1, 3)));
+}
+
+TEST(Holidays, AUsersFileHasADateALineWithAHeaderNamesAndComments) {
+  const auto own = Holidays::FromText(
+      "\xEF\xBB\xBF"
+      "date,name\r\n2024-12-24,Christmas Eve\r\n# ours\n\n2024-01-02\n\"2024-05-10\";bridge",
+      "own");
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->days(), (std::vector<LocalDay>{Day(2024, 1, 2), Day(2024, 5, 10), Day(2024, 12, 24)}));
+}
+
+TEST(Holidays, AUsersFileWithALineThatIsNoDateNamesTheLine) {
+  const auto own = Holidays::FromText("2024-01-02\n24/12/2024\n", "own");
+  ASSERT_FALSE(own);
+  EXPECT_EQ(own.error().code, ErrorCode::kConfiguration);
+  EXPECT_NE(own.error().message.find("line 2"), std::string::npos);
 }
 
 }  // namespace

@@ -73,7 +73,8 @@ Result<TimeZone> TimeZone::Find(std::string_view name) {
     return zone;
   } catch (const std::runtime_error&) {
     if (!SystemHasZones()) {
-      return Fail(ErrorCode::kNotFound, "this system has no time zones, so \"" + std::string(name) + "\" cannot be read", "Install the package tzdata");
+      return Fail(ErrorCode::kNotFound, "this system has no time zones, so \"" + std::string(name) + "\" cannot be read",
+                  "Install the package tzdata");
     }
     return Fail(ErrorCode::kNotFound, "unknown time zone \"" + std::string(name) + "\"", "The nearest names are " + NearestZoneNames(name));
   }

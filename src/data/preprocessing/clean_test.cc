@@ -150,6 +150,12 @@ TEST(Clean, AStampFromAWrongClockDoesNotStretchTheGrid) {
   EXPECT_EQ(block.row_cell()[0], 0U);
 }
 
+TEST(Clean, FewRowsFarApartDoNotFillTheMemory) {
+  MeterFrame frame = FrameOf(1000, OfficeLoad, Seconds(1));
+  for (std::size_t i = 0; i < frame.size(); ++i) frame.time[i] = kTestStart + Seconds(static_cast<std::int64_t>(i) * 86400 * 300);
+  EXPECT_LE(Clean(frame, {}, Mode::kReview).size(), 5'000'001U);
+}
+
 TEST(Clean, SaysWhyAMeterCannotBeJudged) {
   const auto why = [](const MeterFrame& frame) {
     const auto block = Clean(frame, {}, Mode::kReview);

@@ -8,9 +8,9 @@
 namespace kilowatch {
 namespace {
 
-constexpr double kImpossible = 30;           // times the 99 % quantile
-constexpr double kErrorCodeAbove = 3;        // times the same
-constexpr double kLowDay = 0.5;              // of the mean: a day below is a season's end or a closure
+constexpr double kImpossible = 30;             // times the 99 % quantile
+constexpr double kErrorCodeAbove = 3;          // times the same
+constexpr double kLowDay = 0.5;                // of the mean: a day below is a season's end or a closure
 constexpr std::size_t kLongestImpossible = 6;  // more in a row are another level, not an error
 constexpr std::size_t kLongestCatchUpDays = 62;
 

@@ -78,7 +78,9 @@ TEST(DataRules, PartsOfIntervalsAroundAnOutageDoNotHideIt) {
 }
 
 TEST(DataRules, ZerosThatAreOperationAreLeftAlone) {
-  const Load solar = [](std::size_t i) { return std::max(0.0, 50 * std::sin(3.14159 * (static_cast<double>(i % 24) - 6) / 12) + 0.01 * double(i % 7)); };
+  const Load solar = [](std::size_t i) {
+    return std::max(0.0, 50 * std::sin(3.14159 * (static_cast<double>(i % 24) - 6) / 12) + 0.01 * double(i % 7));
+  };
   const Load gas = [](std::size_t i) {
     const double season = std::cos(2 * 3.14159 * static_cast<double>(i) / static_cast<double>(kYear));
     return std::max(0.0, 100 * season + 20 * std::sin(static_cast<double>(i)) - 10);
@@ -133,7 +135,8 @@ TEST(DataRules, AnEstimateStaysAnEstimate) {
 }
 
 TEST(IsErrorCode, KnowsCodesAsTheyStandAndScaled) {
-  for (const double code : {65535.0, 6553.5, 16777215.0, 16777.215, 4294967.295, 2147483.647, 281474976710.655}) EXPECT_TRUE(IsErrorCode(code)) << code;
+  for (const double code : {65535.0, 6553.5, 16777215.0, 16777.215, 4294967.295, 2147483.647, 281474976710.655})
+    EXPECT_TRUE(IsErrorCode(code)) << code;
   for (const double ordinary : {0.0, 1.0, 65536.0, 16777.0, 100.0, -65535.0, 3.3}) EXPECT_FALSE(IsErrorCode(ordinary)) << ordinary;
 }
 

@@ -10,16 +10,16 @@ namespace {
 constexpr double kNoReading = std::numeric_limits<double>::quiet_NaN();
 constexpr Seconds kClockAhead{1800};
 constexpr std::int64_t kFarApart = 3LL * 366 * 86400;
-constexpr std::int64_t kMostCellsApart = 20'000'000;
+constexpr std::int64_t kCellsAlwaysAllowed = 5'000'000;
+constexpr std::int64_t kCellsAllowedARow = 100;
 
 struct RowRange {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
 
-// The rows between jumps that no meter's history has; the most of them, the first on a tie.
-RowRange BulkOfRows(const MeterFrame& frame) {
-  const Seconds jump(std::min(kFarApart, kMostCellsApart * frame.interval.count()));
+// The most rows without a jump between them, the first such on a tie.
+RowRange MostRowsWithoutJump(const MeterFrame& frame, Seconds jump) {
   RowRange best;
   std::size_t begin = 0;
   for (std::size_t i = 1; i <= frame.size(); ++i) {
@@ -28,6 +28,16 @@ RowRange BulkOfRows(const MeterFrame& frame) {
     begin = i;
   }
   return best;
+}
+
+// The rows without jumps that no meter's history has, nor so many empty cells that they would fill the memory.
+RowRange BulkOfRows(const MeterFrame& frame) {
+  for (Seconds jump(kFarApart);; jump /= 4) {
+    const RowRange rows = MostRowsWithoutJump(frame, std::max(jump, frame.interval));
+    const auto cells = (frame.time[rows.end - 1] - frame.time[rows.begin]) / frame.interval;
+    const auto allowed = std::max(kCellsAlwaysAllowed, kCellsAllowedARow * static_cast<std::int64_t>(rows.end - rows.begin));
+    if (cells <= allowed || jump <= frame.interval) return rows;
+  }
 }
 
 // Only the first rows decide, so that a live stream has the same grid as its history.

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <cmath>
+#include <cstdint>
 
 namespace kilowatch {
 namespace {
@@ -13,10 +13,10 @@ constexpr std::size_t kFewestMonths = 12;
 constexpr double kSmallestShare = 0.1;
 
 struct Tally {
-  std::size_t readings = 0;   // numbers that somebody read
+  std::size_t readings = 0;  // numbers that somebody read
   std::size_t estimated = 0;
-  std::size_t usable = 0;     // of them those that can train
-  std::size_t days = 0;       // local days with one that can train
+  std::size_t usable = 0;  // of them those that can train
+  std::size_t days = 0;    // local days with one that can train
   bool all_zero = true;
   bool all_equal = true;
 };

@@ -12,10 +12,10 @@ namespace {
 
 struct Part {
   std::int64_t cell = 0;
-  double sum = 0;             // of values, shared out by time
-  double value_seconds = 0;   // of values times seconds
-  double covered = 0;         // seconds with a reading
-  double warmth = 0;          // °C times seconds
+  double sum = 0;            // of values, shared out by time
+  double value_seconds = 0;  // of values times seconds
+  double covered = 0;        // seconds with a reading
+  double warmth = 0;         // °C times seconds
   double warm_seconds = 0;
   bool estimated = false;
   std::uint8_t label = 0;

@@ -154,9 +154,7 @@ class Learner {
     }
   }
 
-  bool ComesSeldom(const Candidate& candidate) const {
-    return candidate.runs * 4 * cells_a_day_ < value_.size() || candidate.runs <= 2;
-  }
+  bool ComesSeldom(const Candidate& candidate) const { return candidate.runs * 4 * cells_a_day_ < value_.size() || candidate.runs <= 2; }
 
   bool IsAlone(const Candidate& candidate, double limit) const {
     std::size_t near = 0;

@@ -8,16 +8,16 @@ namespace kilowatch {
 
 // What a meter usually reads and how long it usually holds a value, learned from its own readings: what the data rules judge by.
 struct UsualRange {
-  bool known = false;       // false: too few readings to judge by
-  double low = 0;           // 5 % quantile
-  double middle = 0;        // median
-  double high = 0;          // 95 % quantile
+  bool known = false;  // false: too few readings to judge by
+  double low = 0;      // 5 % quantile
+  double middle = 0;   // median
+  double high = 0;     // 95 % quantile
   double mean = 0;
-  double largest = 0;       // 99 % quantile of the magnitudes that are not zero
-  std::size_t frozen_cells = 0;  // a value other than zero held for more cells than this is frozen
-  std::size_t zero_cells = 0;    // zeros for more cells than this may be an outage
-  bool switched = false;         // over two in five readings are zero: PV, irrigation, a load with a timer
-  bool zero_is_rare = false;     // fewer than one zero run in twenty days, and a 5 % quantile above zero
+  double largest = 0;                     // 99 % quantile of the magnitudes that are not zero
+  std::size_t frozen_cells = 0;           // a value other than zero held for more cells than this is frozen
+  std::size_t zero_cells = 0;             // zeros for more cells than this may be an outage
+  bool switched = false;                  // over two in five readings are zero: PV, irrigation, a load with a timer
+  bool zero_is_rare = false;              // fewer than one zero run in twenty days, and a 5 % quantile above zero
   std::vector<double> low_placeholders;   // constants where the load never is: outages
   std::vector<double> high_placeholders;  // constants far above it: error codes
 };
