@@ -7,12 +7,15 @@
 #include <utility>
 
 #include "foundation/base/check.h"
+#include "learning/evaluation/volume_under_surface.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr double kSecondsPerMonth = 30.4375 * 86400;
 constexpr std::size_t kCurvePoints = 800;
+
+constexpr std::size_t kBufferLengths = 24;
 
 double Share(double part, double whole) { return whole > 0 ? part / whole : std::numeric_limits<double>::quiet_NaN(); }
 
@@ -43,6 +46,12 @@ std::vector<RankPoint> Thin(const std::vector<RankPoint>& points) {
   }
   if (kept.back().hits != points.back().hits || kept.back().false_alarms != points.back().false_alarms) kept.push_back(points.back());
   return kept;
+}
+
+// Buffers up to a day; of a finer step not every length, since neighbouring ones hardly differ.
+VolumeUnderSurface DayVolume(std::span<const double> scores, std::span<const std::uint8_t> labels, Seconds step) {
+  const auto longest = static_cast<std::size_t>(std::max<std::int64_t>(1, 86400 / std::max<std::int64_t>(1, step.count())));
+  return VolumesUnderSurface(scores, labels, longest, std::max<std::size_t>(1, longest / kBufferLengths));
 }
 
 double MeanOf(const std::vector<MeterEvaluation>& meters, double MeterEvaluation::*figure) {
@@ -77,9 +86,14 @@ void Evaluator::Add(const std::string& meter, const JudgedRows& rows) {
     scores_.push_back(rows.score[i]);
     labels_.push_back(rows.label[i] != 0);
   }
-  const auto points = RankRows(std::span(scores_).subspan(first), std::span(labels_).subspan(first));
+  const auto judged_scores = std::span(scores_).subspan(first);
+  const auto judged_labels = std::span(labels_).subspan(first);
+  const auto points = RankRows(judged_scores, judged_labels);
   out.roc_auc = RocAuc(points);
   out.pr_auc = AveragePrecision(points);
+  const VolumeUnderSurface volume = DayVolume(judged_scores, judged_labels, rows.step);
+  out.vus_roc = volume.roc;
+  out.vus_pr = volume.pr;
   out.months = static_cast<double>(out.readings) * static_cast<double>(rows.step.count()) / kSecondsPerMonth;
   out.events = MatchEvents(rows);
   evaluation_.timelines.push_back(TimelineOf(meter, rows));
@@ -102,8 +116,11 @@ Evaluation Evaluator::Finish() && {
   const auto points = RankRows(scores_, labels_);
   pooled.roc_auc = RocAuc(points);
   pooled.pr_auc = AveragePrecision(points);
+  pooled.vus_roc = pooled.vus_pr = std::numeric_limits<double>::quiet_NaN();
   evaluation_.mean_roc_auc = MeanOf(evaluation_.meters, &MeterEvaluation::roc_auc);
   evaluation_.mean_pr_auc = MeanOf(evaluation_.meters, &MeterEvaluation::pr_auc);
+  evaluation_.mean_vus_roc = MeanOf(evaluation_.meters, &MeterEvaluation::vus_roc);
+  evaluation_.mean_vus_pr = MeanOf(evaluation_.meters, &MeterEvaluation::vus_pr);
   evaluation_.curve = Thin(points);
   return std::move(evaluation_);
 }

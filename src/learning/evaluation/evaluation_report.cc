@@ -36,6 +36,7 @@ Row FiguresOf(const MeterEvaluation& meter, std::string name, Language language)
           Figure(meter.roc_auc, 3, language),
           Figure(meter.pr_auc, 3, language),
           Figure(meter.LabelledShare(), 3, language),
+          Figure(meter.vus_pr, 3, language),
           fmt::format("{}/{}", events.found, events.events),
           Figure(events.recall(), 2, language),
           Figure(events.precision(), 2, language),
@@ -45,9 +46,16 @@ Row FiguresOf(const MeterEvaluation& meter, std::string name, Language language)
 }
 
 Row Headings(Language language) {
-  const std::vector<Phrase> phrases = {{"meter", "compteur"},           {"ROC-AUC", "ROC-AUC"},       {"PR-AUC", "PR-AUC"},
-                                       {"at random", "au hasard"},      {"found", "trouvés"},         {"recall", "rappel"},
-                                       {"precision", "précision"},      {"delay", "délai"},           {"alarms/month", "alarmes/mois"},
+  const std::vector<Phrase> phrases = {{"meter", "compteur"},
+                                       {"ROC-AUC", "ROC-AUC"},
+                                       {"PR-AUC", "PR-AUC"},
+                                       {"at random", "au hasard"},
+                                       {"VUS-PR", "VUS-PR"},
+                                       {"found", "trouvés"},
+                                       {"recall", "rappel"},
+                                       {"precision", "précision"},
+                                       {"delay", "délai"},
+                                       {"alarms/month", "alarmes/mois"},
                                        {"false/month", "fausses/mois"}};
   Row row;
   for (const Phrase& phrase : phrases) row.push_back(phrase.In(language));
@@ -80,6 +88,8 @@ nlohmann::json FiguresJson(const MeterEvaluation& meter) {
           {"labelled_judged", meter.labelled_judged},
           {"roc_auc", Defined(meter.roc_auc)},
           {"pr_auc", Defined(meter.pr_auc)},
+          {"vus_roc", Defined(meter.vus_roc)},
+          {"vus_pr", Defined(meter.vus_pr)},
           {"pr_auc_at_random", Defined(meter.LabelledShare())},
           {"events", events.events},
           {"events_found", events.found},
@@ -115,6 +125,7 @@ std::string EvaluationTable(const Evaluation& evaluation, Language language, std
   mean[0] = fmt::format(fmt::runtime(mean_of.In(language)), evaluation.meters_with_both);
   mean[1] = Figure(evaluation.mean_roc_auc, 3, language);
   mean[2] = Figure(evaluation.mean_pr_auc, 3, language);
+  mean[4] = Figure(evaluation.mean_vus_pr, 3, language);
   rows.push_back(std::move(mean));
   rows.push_back(FiguresOf(evaluation.pooled, all.In(language), language));
   const auto sorted = WorstFirst(evaluation);
@@ -139,7 +150,8 @@ nlohmann::json EvaluationJson(const Evaluation& evaluation) {
   }
   return {{"meters", std::move(meters)},
           {"mean",
-           {{"roc_auc", Defined(evaluation.mean_roc_auc)}, {"pr_auc", Defined(evaluation.mean_pr_auc)}, {"meters", evaluation.meters_with_both}}},
+           {{"roc_auc", Defined(evaluation.mean_roc_auc)}, {"pr_auc", Defined(evaluation.mean_pr_auc)},
+            {"vus_roc", Defined(evaluation.mean_vus_roc)}, {"vus_pr", Defined(evaluation.mean_vus_pr)}, {"meters", evaluation.meters_with_both}}},
           {"pooled", FiguresJson(evaluation.pooled)}};
 }
 

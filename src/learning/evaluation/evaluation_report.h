@@ -13,7 +13,7 @@ namespace kilowatch {
 // first, meters without labels last.
 std::string EvaluationTable(const Evaluation& evaluation, Language language, std::size_t most = 40);
 
-// {"meters": [{…}], "mean": {"roc_auc", "pr_auc", "meters"}, "pooled": {…}}; what is not defined is null. Delays in seconds.
+// {"meters": [{…}], "mean": {"roc_auc", "pr_auc", "vus_roc", "vus_pr", "meters"}, "pooled": {…}}; what is not defined is null. Delays in seconds.
 nlohmann::json EvaluationJson(const Evaluation& evaluation);
 
 }  // namespace kilowatch

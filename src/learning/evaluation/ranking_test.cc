@@ -10,6 +10,8 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include "learning/evaluation/volume_under_surface.h"
+
 namespace kilowatch {
 namespace {
 
@@ -93,16 +95,17 @@ RC_GTEST_PROP(Ranking, TurningTheScoresAroundTurnsRocAucAround, ()) {
   RC_ASSERT(std::fabs(RocAuc(turned, labels) - (1 - auc)) < 1e-12);
 }
 
-// Cases with scikit-learn's answers, written by tests/interop/ranking_against_scikit_learn.py: "rows roc_auc average_precision", then a line
-// "score label" for each row.
-TEST(RankingCases, AgreeWithScikitLearn) {
+// Cases with the answers of scikit-learn and vus, written by tests/interop/ranking_against_python.py: "rows roc_auc average_precision longest_buffer
+// vus_roc vus_pr" (the last three are 0 without the package vus), then a line "score label" for each row.
+TEST(RankingCases, AgreeWithPython) {
   const char* path = std::getenv("KILOWATCH_RANKING_CASES");
-  if (path == nullptr) GTEST_SKIP() << "run tests/interop/ranking_against_scikit_learn.py";
+  if (path == nullptr) GTEST_SKIP() << "run tests/interop/ranking_against_python.py";
   std::ifstream file(path);
   std::size_t rows = 0;
-  double roc = 0, precision = 0;
+  std::size_t buffer = 0;
+  double roc = 0, precision = 0, vus_roc = 0, vus_pr = 0;
   int cases = 0;
-  while (file >> rows >> roc >> precision) {
+  while (file >> rows >> roc >> precision >> buffer >> vus_roc >> vus_pr) {
     Scores scores(rows);
     Labels labels(rows);
     for (std::size_t i = 0; i < rows; ++i) {
@@ -112,6 +115,11 @@ TEST(RankingCases, AgreeWithScikitLearn) {
     }
     EXPECT_NEAR(RocAuc(scores, labels), roc, 1e-12) << "case " << cases;
     EXPECT_NEAR(AveragePrecision(scores, labels), precision, 1e-12) << "case " << cases;
+    if (buffer > 0) {
+      const VolumeUnderSurface volume = VolumesUnderSurface(scores, labels, buffer);
+      EXPECT_NEAR(volume.roc, vus_roc, 1e-9) << "case " << cases;
+      EXPECT_NEAR(volume.pr, vus_pr, 1e-9) << "case " << cases;
+    }
     ++cases;
   }
   EXPECT_GT(cases, 0);
