@@ -140,6 +140,24 @@ json PortraitToJson(const Portrait& portrait) {
           {"lines", lines}};
 }
 
+json MeterToJson(const MeterSummary& meter, const Portrait& portrait, const std::optional<Phrase>& why_not) {
+  const bool empty = meter.covered.end <= meter.covered.begin;
+  return {{"name", meter.name},
+          {"site", meter.site},
+          {"parent", meter.parent.empty() ? json(nullptr) : json(meter.parent)},
+          {"role", MeterRoleName(meter.role)},
+          {"commodity", CommodityName(meter.commodity)},
+          {"unit", UnitName(meter.unit)},
+          {"zone", meter.zone.name()},
+          {"first", empty ? json(nullptr) : json(FormatInstant(meter.covered.begin))},
+          {"last", empty ? json(nullptr) : json(FormatInstant(meter.last))},
+          {"readings", portrait.readings},
+          {"missing", portrait.missing},
+          {"judged", !why_not.has_value()},
+          {"why_not", why_not ? PhraseToJson(*why_not) : json(nullptr)},
+          {"portrait", PortraitToJson(portrait)}};
+}
+
 json DecisionToJson(const Decision& decision) {
   json out = {{"events", json::array()}, {"findings", json::array()}, {"hidden", json::array()}};
   for (const PricedEvent& event : decision.events) out["events"].push_back(EventToJson(event, decision.currency));

@@ -15,6 +15,8 @@ nlohmann::json HiddenToJson(const Hidden& hidden, const Currency& currency);
 nlohmann::json TotalsToJson(const PortfolioTotals& totals, const Currency& currency);
 nlohmann::json PortraitToJson(const Portrait& portrait);
 nlohmann::json PhraseToJson(const Phrase& phrase);
+// One entry of meters[]; `why_not` is the block's.
+nlohmann::json MeterToJson(const MeterSummary& meter, const Portrait& portrait, const std::optional<Phrase>& why_not);
 // {"events": […], "findings": […] (data faults last), "hidden": […], "totals": {…}}.
 nlohmann::json DecisionToJson(const Decision& decision);
 

@@ -20,9 +20,17 @@ PricedEvent PriceEvent(Event event, const CleanBlock& block, const Expectation& 
 
 MeterSummary Summarise(const CleanBlock& block) {
   const Meter& meter = block.meter();
-  MeterSummary summary{meter.name, block.site().name, meter.parent, meter.role, meter.commodity, meter.unit, block.site().zone, {}, {}, {}};
+  MeterSummary summary;
+  summary.name = meter.name;
+  summary.site = block.site().name;
+  summary.parent = meter.parent;
+  summary.role = meter.role;
+  summary.commodity = meter.commodity;
+  summary.unit = meter.unit;
+  summary.zone = block.site().zone;
   if (block.size() == 0) return summary;
   summary.covered = block.grid().Whole();
+  summary.last = block.grid().Start(block.size() - 1);
   summary.first_day = block.days().front().date;
   for (const BlockDay& day : block.days()) {
     double sum = 0;

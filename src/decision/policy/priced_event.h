@@ -34,7 +34,8 @@ struct MeterSummary {
   Commodity commodity = Commodity::kElectricity;
   Unit unit = Unit::kKwh;
   TimeZone zone;
-  Span covered;  // of its grid
+  Span covered;    // of its grid
+  Instant last{};  // start of its last interval
   LocalDay first_day;
   std::vector<double> daily;  // sum of each local day from first_day on; NaN unless every cell of the day was measured
 };
