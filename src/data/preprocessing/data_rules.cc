@@ -100,10 +100,10 @@ class DataRules {
   // A load that never stops was read as zero between readings of the usual size (in Live: after one), perhaps with a part of an interval before
   // and after.
   bool JumpsToZero(std::size_t begin, std::size_t end, const UsualRange& range) const {
-    const auto usual = [&](std::size_t i) { return std::isnan(value_[i]) || value_[i] >= 0.3 * range.low; };
     if (end - begin > 21 * day_ || !DroppedFrom(begin, kLowDay * range.mean, /*unknown=*/true)) return false;
-    const bool jumped = begin == 0 || usual(begin - 1) || (begin > 1 && usual(begin - 2));
-    return jumped && (live_ || end == value_.size() || usual(end) || (end + 1 < value_.size() && usual(end + 1)));
+    const auto reads = [&](std::size_t i, double share) { return i >= value_.size() || std::isnan(value_[i]) || value_[i] >= share * range.low; };
+    const bool down = begin == 0 || reads(begin - 1, 0.4) || (begin > 1 && reads(begin - 2, 0.7));
+    return down && (live_ || reads(end, 0.4) || reads(end + 1, 0.7));
   }
 
   // A long stop is believed to be real unless the meter ran steadily, and not low, until the moment it began.
