@@ -36,7 +36,7 @@ Seconds ClockOf(LocalTime time) { return time - std::chrono::floor<std::chrono::
 
 // Stamps from one interval after midnight to a midnight: whole days, each interval called by its end.
 bool RunsFromFirstEndToMidnight(const Draft& draft, Seconds interval) {
-  if (draft.rows.size() < 4) return false;
+  if (draft.rows.size() < 3) return false;
   const auto first = TimeOf(draft, *draft.rows.front());
   const auto last = TimeOf(draft, *draft.rows.back());
   const bool ends = draft.context.head_is_whole || !draft.table.end.empty();

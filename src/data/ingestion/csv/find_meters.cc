@@ -70,6 +70,10 @@ void SettleCategories(Draft& draft) {
       draft.Settle(index, ColumnRole::kMeter, {"named by --meter-column", "nommée par --meter-column"});
     } else if (meter) {
       const auto values = column.distinct.size();
+      if (column.IsConstant()) {
+        draft.Settle(index, ColumnRole::kMeter, {"names the meter: one in the sampled rows", "nomme le compteur : un seul dans les lignes lues"});
+        continue;
+      }
       const std::string many = values >= ColumnProfile::kDistinctKept ? fmt::format("over {}", values) : std::to_string(values);
       draft.Settle(index, ColumnRole::kMeter, {fmt::format("names the row's meter: {} different in the sampled rows", many),
                                                fmt::format("nomme le compteur de la ligne : {} valeurs dans les lignes lues", values)});

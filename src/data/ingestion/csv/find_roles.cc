@@ -73,7 +73,12 @@ MaybeRole AsLabel(const ColumnProfile& column, Draft& draft) {
 
 MaybeRole AsUnit(const ColumnProfile& column, Draft& draft) {
   if (column.IsEmpty() || column.IsNumeric() || draft.plan.unit_column) return std::nullopt;
-  const bool all = std::ranges::all_of(column.distinct, [](const auto& entry) { return UnderstandUnit(entry.first).has_value(); });
+  // "A" and "C" are units only where the header says so; elsewhere they name a meter.
+  const bool named = column.Says(Meaning::kUnit);
+  const bool all = std::ranges::all_of(column.distinct, [named](const auto& entry) {
+    const auto unit = UnderstandUnit(entry.first);
+    return unit && (named || unit->unit != Unit::kOther);
+  });
   if (!all) return std::nullopt;
   draft.plan.unit_column = column.index;
   return Role{ColumnRole::kUnit, {"every cell is a unit", "chaque cellule est une unité"}};

@@ -25,8 +25,7 @@ std::optional<FoundUnit> UnitBeside(std::size_t column, const Draft& draft) {
     const auto most = std::ranges::max_element(units.distinct, {}, [](const auto& entry) { return entry.second; });
     if (auto unit = UnitFromCell(most->first)) return FoundUnit{*unit, {"the unit column", "la colonne d'unité"}};
   }
-  for (std::size_t i = 0; i < draft.columns.size(); ++i) {
-    if (draft.plan.understanding.columns[i].role != ColumnRole::kTotal) continue;
+  for (const std::size_t i : draft.plan.total_columns) {
     if (auto unit = UnitFromHeader(draft.columns[i].name)) return FoundUnit{*unit, {"the total column " + draft.columns[i].name, "la colonne de total " + draft.columns[i].name}};
   }
   for (const auto& title : draft.table.titles) {
@@ -60,10 +59,8 @@ std::string LastFolder(std::string_view path) {
 // What the texts around a column say of the medium, nearest first.
 std::optional<Commodity> CommodityBeside(const ColumnProfile& column, const Draft& draft) {
   if (auto found = CommodityOf(column.words)) return found;
-  for (std::size_t i = 0; i < draft.columns.size(); ++i) {
-    if (draft.plan.understanding.columns[i].role == ColumnRole::kTotal) {
-      if (auto found = CommodityOf(draft.columns[i].words)) return found;
-    }
+  for (const std::size_t i : draft.plan.total_columns) {
+    if (auto found = CommodityOf(draft.columns[i].words)) return found;
   }
   for (const auto& title : draft.table.titles) {
     for (const auto& cell : title.cells) {
@@ -129,6 +126,26 @@ bool NamesQuantity(const ColumnProfile& column) {
   });
 }
 
+// The value of a title that names the meter: below its key ("Identifiant PRM" over "30001234567890"), beside it, or behind a colon.
+std::string MeterInTitles(const SampleTable& table) {
+  const auto names = [](std::string_view key) { return Means(key, Meaning::kMeter) && Means(key, Meaning::kIdentity) && !Means(key, Meaning::kSite); };
+  for (std::size_t row = 0; row < table.titles.size(); ++row) {
+    const auto& cells = table.titles[row].cells;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::string_view cell = cells[i];
+      const auto colon = cell.find(':');
+      if (colon != std::string_view::npos && names(cell.substr(0, colon)) && !TrimBlanks(cell.substr(colon + 1)).empty()) {
+        return std::string(TrimBlanks(cell.substr(colon + 1)));
+      }
+      if (!names(cell)) continue;
+      const bool below = cells.size() > 2 && row + 1 < table.titles.size() && table.titles[row + 1].cells.size() == cells.size();
+      if (below && !table.titles[row + 1].cells[i].empty()) return table.titles[row + 1].cells[i];
+      if (cells.size() == 2 && i == 0 && !cells[1].empty()) return cells[1];
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 NamingNotes::NamingNotes(const Draft& draft) : stem(Words(FileStem(draft.context.path))) {
@@ -186,7 +203,8 @@ void DescribeReading(ReadingColumn& reading, NamingNotes& notes, Draft& draft) {
 
 void NameReadings(Draft& draft) {
   const bool several = draft.plan.readings.size() > 1;
-  const std::string stem = FileStem(draft.context.path);
+  const std::string titled = MeterInTitles(draft.table);
+  const std::string stem = titled.empty() ? FileStem(draft.context.path) : titled;
   for (auto& reading : draft.plan.readings) {
     const auto& column = draft.columns[reading.column];
     const bool quantity = !draft.table.has_header || NamesQuantity(column);

@@ -127,7 +127,7 @@ bool IsDataLike(const TextRow& row, const std::vector<CellKind>& kinds) {
 bool IsUnitLine(const TextRow& row) {
   std::size_t units = 0;
   for (const auto& cell : row.cells) units += UnitFromCell(cell) ? 1 : 0;
-  return units > 0 && 10 * units >= 5 * Filled(row);
+  return units > 0 && 3 * units >= 2 * Filled(row);
 }
 
 void NameColumns(const TextRow* header, std::size_t width, SampleTable& table) {
