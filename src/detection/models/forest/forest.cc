@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
 #include "detection/models/forest/forest_kernel.h"
@@ -11,7 +10,6 @@
 namespace kilowatch {
 namespace {
 
-constexpr std::uint32_t kColumnMask = (1U << kForestColumnBits) - 1;
 constexpr std::uint64_t kMostTrees = 10000;
 
 std::unexpected<Error> DamagedForest() { return Fail(ErrorCode::kUnreadable, "a stored forest is damaged", "Train it again"); }
@@ -36,7 +34,7 @@ void Forest::Score(const FeatureBlock& block, std::span<float> scores) const {
       std::fill(to + rows, to + kForestTile, median);
     }
     sums.fill(0);
-    AddForestPaths(tile.data(), rows, nodes_.data(), leaves_.data(), trees(), sums.data());
+    AddForestPaths({thresholds_.data(), offsets_.data(), leaves_.data(), trees()}, tile.data(), rows, sums.data());
     FinishScores(std::span(sums).first(rows), scores.subspan(first, rows));
   }
 }
@@ -46,12 +44,11 @@ void Forest::ScoreSimply(const FeatureBlock& block, std::span<float> scores) con
   for (std::size_t row = 0; row < block.rows; ++row) {
     float sum = 0;
     for (std::size_t tree = 0; tree < trees(); ++tree) {
-      const std::uint32_t* nodes = nodes_.data() + tree * kLeaves;
       std::size_t word = 1;
       while (word < kLeaves) {
-        const std::size_t k = nodes[word] & kColumnMask;
+        const std::size_t k = offsets_[tree * kLeaves + word] / kForestTile;
         const float value = block.At(row, columns_[k]);
-        word = 2 * word + ((std::isnan(value) ? median_[k] : value) > std::bit_cast<float>(nodes[word]));
+        word = 2 * word + ((std::isnan(value) ? median_[k] : value) > thresholds_[tree * kLeaves + word]);
       }
       sum += leaves_[tree * kLeaves + word - kLeaves];
     }
@@ -68,7 +65,8 @@ void Forest::Save(ByteWriter& writer) const {
   writer.PutColumn(columns_);
   writer.PutColumn(median_);
   writer.Put(expected_path_);
-  writer.PutColumn(nodes_);
+  writer.PutColumn(thresholds_);
+  writer.PutColumn(offsets_);
   writer.PutColumn(leaves_);
 }
 
@@ -77,15 +75,19 @@ Result<Forest> Forest::Load(ByteReader& reader) {
   KW_ASSIGN(forest.columns_, reader.GetColumn<std::uint8_t>(kMostColumns));
   KW_ASSIGN(forest.median_, reader.GetColumn<float>(kMostColumns));
   KW_ASSIGN(forest.expected_path_, reader.Get<float>());
-  KW_ASSIGN(forest.nodes_, reader.GetColumn<std::uint32_t>(kMostTrees * kLeaves));
+  KW_ASSIGN(forest.thresholds_, reader.GetColumn<float>(kMostTrees * kLeaves));
+  KW_ASSIGN(forest.offsets_, reader.GetColumn<std::uint16_t>(kMostTrees * kLeaves));
   KW_ASSIGN(forest.leaves_, reader.GetColumn<float>(kMostTrees * kLeaves));
   const std::size_t columns = forest.columns_.size();
   const auto finite = [](float v) { return std::isfinite(v); };
   const bool sized = columns > 0 && forest.median_.size() == columns && !forest.leaves_.empty() && forest.leaves_.size() % kLeaves == 0 &&
-                     forest.nodes_.size() == forest.leaves_.size();
+                     forest.thresholds_.size() == forest.leaves_.size() && forest.offsets_.size() == forest.leaves_.size();
   const bool sound = forest.expected_path_ > 0 && finite(forest.expected_path_) && std::all_of(forest.median_.begin(), forest.median_.end(), finite) &&
                      std::all_of(forest.leaves_.begin(), forest.leaves_.end(), [](float v) { return v >= 0 && v < 1000; }) &&
-                     std::all_of(forest.nodes_.begin(), forest.nodes_.end(), [&](std::uint32_t n) { return (n & kColumnMask) < columns; });
+                     std::all_of(forest.thresholds_.begin(), forest.thresholds_.end(), finite) &&
+                     std::all_of(forest.offsets_.begin(), forest.offsets_.end(), [&](std::uint16_t offset) {
+                       return offset % kForestTile == 0 && offset / kForestTile < columns;
+                     });
   if (!sized || !sound) return DamagedForest();
   return forest;
 }

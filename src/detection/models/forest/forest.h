@@ -69,9 +69,9 @@ class Forest {
   std::vector<std::uint8_t> columns_;  // which column of the block is column k of the trees
   std::vector<float> median_;          // by column k
   float expected_path_ = 1;            // mean path of an unsuccessful search in a tree of that many rows
-  // Per tree kLeaves words, word 1 the root, words 2i and 2i+1 the children of i: a threshold's bits with the column in the lowest six.
-  // A value greater than the threshold (these bits as a float) goes to 2i+1. Complete to level 8; what is below a leaf leads to equal leaves.
-  std::vector<std::uint32_t> nodes_;
+  // Per tree kLeaves words as ForestTrees says; what lies below a leaf leads to equal leaves.
+  std::vector<float> thresholds_;
+  std::vector<std::uint16_t> offsets_;
   std::vector<float> leaves_;          // per tree kLeaves path lengths, left to right
 };
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "detection/models/forest/forest.h"
@@ -10,8 +10,6 @@
 
 namespace kilowatch {
 namespace {
-
-constexpr std::uint32_t kColumnMask = (1U << kForestColumnBits) - 1;
 
 // Mean depth of an unsuccessful search in a binary search tree of n keys: 2 H(n - 1) - 2 (n - 1) / n.
 double ExpectedPath(std::size_t n) {
@@ -48,8 +46,10 @@ class ForestFit {
   Forest Run() {
     const std::size_t size = std::min(sample_.rows(), Forest::kSample);
     forest_.expected_path_ = static_cast<float>(ExpectedPath(size));
-    forest_.nodes_.assign(static_cast<std::size_t>(options_.trees) * Forest::kLeaves, 0);
-    forest_.leaves_.assign(static_cast<std::size_t>(options_.trees) * Forest::kLeaves, 0);
+    const std::size_t words = static_cast<std::size_t>(options_.trees) * Forest::kLeaves;
+    forest_.thresholds_.assign(words, 0);
+    forest_.offsets_.assign(words, 0);
+    forest_.leaves_.assign(words, 0);
     std::vector<std::uint32_t> order(sample_.rows());
     for (std::size_t tree = 0; tree < static_cast<std::size_t>(options_.trees); ++tree) {
       Random random(options_.seed + 0x9e3779b97f4a7c15ULL * (tree + 1));
@@ -57,8 +57,7 @@ class ForestFit {
       for (std::size_t k = 0; k < size; ++k) {
         std::swap(order[k], order[k + random.Below(static_cast<std::uint32_t>(order.size() - k))]);
       }
-      nodes_ = forest_.nodes_.data() + tree * Forest::kLeaves;
-      leaves_ = forest_.leaves_.data() + tree * Forest::kLeaves;
+      first_word_ = tree * Forest::kLeaves;
       Grow(std::span(order).first(size), 1, 0, random);
     }
     return std::move(forest_);
@@ -70,40 +69,44 @@ class ForestFit {
     return std::isfinite(value) ? value : forest_.median_[column];
   }
 
-  // A threshold's bits and its column, with both sides not empty; nothing if the rows do not differ in the columns tried.
-  std::uint32_t Split(std::span<const std::uint32_t> rows, Random& random) const {
-    const std::size_t columns = forest_.columns_.size();
-    std::array<std::uint8_t, Forest::kMostColumns> left_to_try{};
-    for (std::size_t c = 0; c < columns; ++c) left_to_try[c] = static_cast<std::uint8_t>(c);
-    for (std::size_t remaining = columns; remaining > 0; --remaining) {
+  struct Cut {
+    std::size_t column = 0;
+    float threshold = 0;
+  };
+
+  // A cut with rows on both sides; nothing if the rows differ in no column.
+  std::optional<Cut> Split(std::span<const std::uint32_t> rows, Random& random) const {
+    std::array<std::uint8_t, Forest::kMostColumns> to_try{};
+    for (std::size_t c = 0; c < forest_.columns_.size(); ++c) to_try[c] = static_cast<std::uint8_t>(c);
+    for (std::size_t remaining = forest_.columns_.size(); remaining > 0; --remaining) {
       const std::size_t pick = random.Below(static_cast<std::uint32_t>(remaining));
-      const std::size_t column = left_to_try[pick];
-      left_to_try[pick] = left_to_try[remaining - 1];
+      const std::size_t column = to_try[pick];
+      to_try[pick] = to_try[remaining - 1];
       float low = Value(rows[0], column);
       float high = low;
       for (const std::uint32_t row : rows) {
         low = std::min(low, Value(row, column));
         high = std::max(high, Value(row, column));
       }
-      const double at = random.Uniform(static_cast<double>(low), static_cast<double>(high));
-      const std::uint32_t bits = (std::bit_cast<std::uint32_t>(static_cast<float>(at)) & ~kColumnMask) | static_cast<std::uint32_t>(column);
-      const float threshold = std::bit_cast<float>(bits);
-      if (threshold >= low && threshold < high) return bits;
+      if (low == high) continue;
+      const auto at = static_cast<float>(random.Uniform(static_cast<double>(low), static_cast<double>(high)));
+      return Cut{column, at < high ? at : low};
     }
-    return 0;
+    return std::nullopt;
   }
 
   void Grow(std::span<std::uint32_t> rows, std::size_t word, std::size_t depth, Random& random) {
-    const std::uint32_t bits = depth < Forest::kDepth && rows.size() > 1 ? Split(rows, random) : 0;
-    if (bits == 0) {
-      const std::size_t first = (word << (Forest::kDepth - depth)) - Forest::kLeaves;
-      std::fill_n(leaves_ + first, std::size_t{1} << (Forest::kDepth - depth), static_cast<float>(static_cast<double>(depth) + ExpectedPath(rows.size())));
+    const auto cut = depth < Forest::kDepth && rows.size() > 1 ? Split(rows, random) : std::nullopt;
+    if (!cut) {
+      const std::size_t below = std::size_t{1} << (Forest::kDepth - depth);
+      const std::size_t first = first_word_ + word * below - Forest::kLeaves;
+      std::fill_n(forest_.leaves_.begin() + static_cast<std::ptrdiff_t>(first), below,
+                  static_cast<float>(static_cast<double>(depth) + ExpectedPath(rows.size())));
       return;
     }
-    nodes_[word] = bits;
-    const float threshold = std::bit_cast<float>(bits);
-    const std::size_t column = bits & kColumnMask;
-    const auto middle = std::partition(rows.begin(), rows.end(), [&](std::uint32_t row) { return !(Value(row, column) > threshold); });
+    forest_.thresholds_[first_word_ + word] = cut->threshold;
+    forest_.offsets_[first_word_ + word] = static_cast<std::uint16_t>(cut->column * kForestTile);
+    const auto middle = std::partition(rows.begin(), rows.end(), [&](std::uint32_t row) { return !(Value(row, cut->column) > cut->threshold); });
     const auto left = static_cast<std::size_t>(middle - rows.begin());
     Grow(rows.first(left), 2 * word, depth + 1, random);
     Grow(rows.subspan(left), 2 * word + 1, depth + 1, random);
@@ -112,8 +115,7 @@ class ForestFit {
   const FeatureSample& sample_;
   const ForestOptions& options_;
   Forest forest_;
-  std::uint32_t* nodes_ = nullptr;
-  float* leaves_ = nullptr;
+  std::size_t first_word_ = 0;  // of the tree under way
 };
 
 Status ForestOptions::Validate() const {

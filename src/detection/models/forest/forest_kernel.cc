@@ -15,77 +15,72 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using Floats = hn::ScalableTag<float>;
 using Ints = hn::ScalableTag<std::int32_t>;
-constexpr std::size_t kTopNodes = 16;  // words 1 to 15: the first four levels
+constexpr int kTopLevels = 5;
+constexpr std::size_t kTopNodes = 1U << kTopLevels;
+constexpr int kLevels = 8;
 
-// One tree's first four levels, unpacked once for all rows of a tile.
+// One tree's first levels, unpacked once for all rows of a tile.
 struct TopNodes {
   float threshold[kTopNodes];
   const float* column[kTopNodes];
 };
 
-HWY_INLINE TopNodes Unpack(const float* tile, const std::uint32_t* nodes) {
+HWY_INLINE TopNodes Unpack(const float* tile, const float* thresholds, const std::uint16_t* offsets) {
   TopNodes top;
   for (std::size_t i = 1; i < kTopNodes; ++i) {
-    hwy::CopyBytes<4>(nodes + i, top.threshold + i);
-    top.column[i] = tile + (nodes[i] & ((1U << kForestColumnBits) - 1)) * kForestTile;
+    top.threshold[i] = thresholds[i];
+    top.column[i] = tile + offsets[i];
   }
   return top;
 }
 
-// -1 where the rows from `row` on go right at node i, else 0.
-HWY_INLINE hn::Vec<Ints> GoesRight(const TopNodes& top, std::size_t i, std::size_t row) {
+// -1 where the rows from `row` on go right at the node that lies `depth` levels below `node` on the way that `turns` describes, else 0.
+template <int depth>
+HWY_INLINE hn::Vec<Ints> GoesRight(const TopNodes& top, std::size_t node, std::size_t row, const hn::Vec<Ints>* turns) {
   const Floats f;
-  return hn::BitCast(Ints(), hn::VecFromMask(f, hn::Gt(hn::Load(f, top.column[i] + row), hn::Set(f, top.threshold[i]))));
+  if constexpr (depth == 0) {
+    return hn::BitCast(Ints(), hn::VecFromMask(f, hn::Gt(hn::Load(f, top.column[node] + row), hn::Set(f, top.threshold[node]))));
+  } else {
+    const auto if_right = GoesRight<depth - 1>(top, 2 * node + 1, row, turns + 1);
+    const auto if_left = GoesRight<depth - 1>(top, 2 * node, row, turns + 1);
+    return hn::IfVecThenElse(turns[0], if_right, if_left);
+  }
 }
 
-HWY_INLINE hn::Vec<Ints> Choose(hn::Vec<Ints> right, hn::Vec<Ints> if_right, hn::Vec<Ints> if_left) {
-  return hn::IfVecThenElse(right, if_right, if_left);
-}
-
-// The word, 16 to 31, that each row has reached after four levels: all fifteen comparisons are cheaper than three gathers.
+// The word that each row has reached after the first levels. Comparing at all their nodes is cheaper than looking up the one that each row needs.
 HWY_INLINE hn::Vec<Ints> DescendTop(const TopNodes& top, std::size_t row) {
   const Ints d;
-  const auto b1 = GoesRight(top, 1, row);
-  const auto b2 = Choose(b1, GoesRight(top, 3, row), GoesRight(top, 2, row));
-  const auto left3 = Choose(b2, GoesRight(top, 5, row), GoesRight(top, 4, row));
-  const auto right3 = Choose(b2, GoesRight(top, 7, row), GoesRight(top, 6, row));
-  const auto b3 = Choose(b1, right3, left3);
-  const auto left4a = Choose(b3, GoesRight(top, 9, row), GoesRight(top, 8, row));
-  const auto left4b = Choose(b3, GoesRight(top, 11, row), GoesRight(top, 10, row));
-  const auto right4a = Choose(b3, GoesRight(top, 13, row), GoesRight(top, 12, row));
-  const auto right4b = Choose(b3, GoesRight(top, 15, row), GoesRight(top, 14, row));
-  const auto b4 = Choose(b1, Choose(b2, right4b, right4a), Choose(b2, left4b, left4a));
-  auto word = hn::Sub(hn::Set(d, 2), b1);
-  word = hn::Sub(hn::Add(word, word), b2);
-  word = hn::Sub(hn::Add(word, word), b3);
-  return hn::Sub(hn::Add(word, word), b4);
-}
-
-HWY_INLINE hn::Vec<Ints> DescendBottom(const float* tile, const std::uint32_t* nodes, hn::Vec<Ints> rows, hn::Vec<Ints> word) {
-  const Ints d;
-  const Floats f;
-  for (int level = 4; level < 8; ++level) {
-    const auto node = hn::GatherIndex(d, reinterpret_cast<const std::int32_t*>(nodes), word);
-    const auto column = hn::And(node, hn::Set(d, (1 << kForestColumnBits) - 1));
-    const auto x = hn::GatherIndex(f, tile, hn::Add(hn::ShiftLeft<8>(column), rows));
-    const auto right = hn::BitCast(d, hn::VecFromMask(f, hn::Gt(x, hn::BitCast(f, node))));
-    word = hn::Sub(hn::Add(word, word), right);
-  }
+  hn::Vec<Ints> turns[kTopLevels];
+  turns[0] = GoesRight<0>(top, 1, row, turns);
+  turns[1] = GoesRight<1>(top, 1, row, turns);
+  turns[2] = GoesRight<2>(top, 1, row, turns);
+  turns[3] = GoesRight<3>(top, 1, row, turns);
+  turns[4] = GoesRight<4>(top, 1, row, turns);
+  auto word = hn::Set(d, 1);
+  for (const auto& turn : turns) word = hn::Sub(hn::Add(word, word), turn);
   return word;
 }
 
-void AddPaths(const float* tile, std::size_t rows, const std::uint32_t* nodes, const float* leaves, std::size_t trees, float* sums) {
-  static_assert(kForestTile == 256, "a column is found by shifting");
+// The other levels, row after row: two loads a node, which no gather does faster. Rows do not wait for one another.
+HWY_INLINE float LeafBelow(const float* tile_at_row, const float* thresholds, const std::uint16_t* offsets, const float* leaves, std::uint32_t word) {
+  for (int level = kTopLevels; level < kLevels; ++level) {
+    word = word + word + static_cast<std::uint32_t>(tile_at_row[offsets[word]] > thresholds[word]);
+  }
+  return leaves[word - (1U << kLevels)];
+}
+
+void AddPaths(const ForestTrees& trees, const float* tile, std::size_t rows, float* sums) {
   const Ints d;
-  const Floats f;
   const std::size_t lanes = hn::Lanes(d);
-  for (std::size_t tree = 0; tree < trees; ++tree, nodes += 256, leaves += 256) {
-    const TopNodes top = Unpack(tile, nodes);
-    for (std::size_t row = 0; row < rows; row += lanes) {
-      const auto places = hn::Iota(d, static_cast<std::int32_t>(row));
-      const auto word = DescendBottom(tile, nodes, places, DescendTop(top, row));
-      const auto path = hn::GatherIndex(f, leaves, hn::Sub(word, hn::Set(d, 256)));
-      hn::Store(hn::Add(hn::Load(f, sums + row), path), f, sums + row);
+  HWY_ALIGN std::int32_t words[kForestTile];
+  for (std::size_t tree = 0; tree < trees.count; ++tree) {
+    const float* thresholds = trees.thresholds + (tree << kLevels);
+    const std::uint16_t* offsets = trees.offsets + (tree << kLevels);
+    const float* leaves = trees.leaves + (tree << kLevels);
+    const TopNodes top = Unpack(tile, thresholds, offsets);
+    for (std::size_t row = 0; row < rows; row += lanes) hn::Store(DescendTop(top, row), d, words + row);
+    for (std::size_t row = 0; row < rows; ++row) {
+      sums[row] += LeafBelow(tile + row, thresholds, offsets, leaves, static_cast<std::uint32_t>(words[row]));
     }
   }
 }
@@ -102,8 +97,8 @@ namespace kilowatch {
 HWY_EXPORT(AddPaths);
 HWY_EXPORT(LevelName);
 
-void AddForestPaths(const float* tile, std::size_t rows, const std::uint32_t* nodes, const float* leaves, std::size_t trees, float* sums) {
-  HWY_DYNAMIC_DISPATCH(AddPaths)(tile, rows, nodes, leaves, trees, sums);
+void AddForestPaths(const ForestTrees& trees, const float* tile, std::size_t rows, float* sums) {
+  HWY_DYNAMIC_DISPATCH(AddPaths)(trees, tile, rows, sums);
 }
 
 const char* ForestKernelLevel() { return HWY_DYNAMIC_DISPATCH(LevelName)(); }
