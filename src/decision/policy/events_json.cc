@@ -134,6 +134,7 @@ json PortraitToJson(const Portrait& portrait) {
           {"load_factor", Number(portrait.load_factor)},
           {"saving_at_best_month", Number(portrait.saving_at_best_month)},
           {"best_month", portrait.best_month ? json(FormatDay(*portrait.best_month).substr(0, 7)) : json(nullptr)},
+          {"weather_taken_out", portrait.weather_taken_out},
           {"readings", portrait.readings},
           {"missing", portrait.missing},
           {"estimated_share", Number(portrait.estimated_share)},

@@ -107,6 +107,7 @@ TEST(DetectJson, WritesAMeterAsDocumented) {
   portrait.load_factor = 0.271;
   portrait.saving_at_best_month = 5400;
   portrait.best_month = LocalDay(std::chrono::year(2024) / 5 / 1);
+  portrait.weather_taken_out = true;
   portrait.lines = {{"98,000 kWh a year", "98 000 kWh par an"}};
   EXPECT_EQ(MeterToJson(meter, portrait, std::nullopt), Example()["meters"][0]);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "detection/events/day_reference.h"
 #include "detection/events/opening_hours_inference.h"
 
 namespace kilowatch {
@@ -13,7 +14,7 @@ constexpr double kDaysOfYear = 365;
 constexpr double kNearlyAYear = 330;
 constexpr std::size_t kLeastMonthPairs = 6;
 constexpr std::size_t kLeastMonths = 6;
-constexpr double kLeastMonthShare = 0.8;
+constexpr std::size_t kLeastMonthDays = 22;
 constexpr std::size_t kLeastNightReadings = 30;
 
 using Month = std::chrono::year_month;
@@ -133,40 +134,43 @@ void FindPeak(const CleanBlock& block, Portrait& out) {
   if (block.meter().unit != Unit::kOther && out.peak && *out.peak > 0) out.load_factor = sum / hours / *out.peak;
 }
 
-void FindBestMonth(const CleanBlock& block, const Expectation& expectation, Portrait& out) {
+bool Saves(const Meter& meter, bool weather_known) {
+  const bool thermal = meter.commodity == Commodity::kGas || meter.commodity == Commodity::kHeat;
+  const bool produces = meter.role == MeterRole::kGeneration || meter.role == MeterRole::kExport;
+  return !produces && (weather_known || !thermal);
+}
+
+void FindBestMonth(const CleanBlock& block, Portrait& out) {
   struct Sums {
-    double read = 0, expected = 0;
-    std::size_t cells = 0, believed = 0;
+    double read = 0, reference = 0;
+    std::size_t days = 0;
   };
+  if (!out.a_year) return;
+  const DayReference reference = FitDayReference(block);
+  if (!Saves(block.meter(), reference.weather_taken_out)) return;
   std::map<Month, Sums> months;
   Sums whole;
-  if (!out.a_year || expectation.expected.size() != block.size() || block.grid().spacing() == Spacing::kLocalMonth) return;
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    Sums& month = months[MonthOf(block.days()[block.day_of()[i]].date)];
-    ++month.cells;
-    if (block.quality()[i] != Quality::kMeasured || !std::isfinite(block.value()[i]) || !std::isfinite(expectation.expected[i])) continue;
-    ++month.believed;
-    for (Sums* sums : {&month, &whole}) {
-      sums->read += block.value()[i];
-      sums->expected += expectation.expected[i];
+  for (const ReferenceDay& day : reference.days) {
+    for (Sums* sums : {&months[MonthOf(day.date)], &whole}) {
+      sums->read += day.read;
+      sums->reference += day.reference;
+      ++sums->days;
     }
   }
-  const double least_cells = kLeastMonthShare * 28 * static_cast<double>(block.grid().StepsPerDay());
   std::size_t counted = 0;
   double best = INFINITY;
+  std::optional<LocalDay> best_month;
   for (const auto& [month, sums] : months) {
-    const auto believed = static_cast<double>(sums.believed);
-    if (believed < least_cells || believed < kLeastMonthShare * static_cast<double>(sums.cells) || !(sums.expected > 0)) continue;
+    if (sums.days < kLeastMonthDays || !(sums.reference > 0)) continue;
     ++counted;
-    if (sums.read / sums.expected >= best) continue;
-    best = sums.read / sums.expected;
-    out.best_month = LocalDay(month / 1);
+    if (sums.read / sums.reference >= best) continue;
+    best = sums.read / sums.reference;
+    best_month = LocalDay(month / 1);
   }
-  if (counted < kLeastMonths || !(whole.read > 0) || !(whole.expected > 0)) {
-    out.best_month.reset();
-    return;
-  }
-  out.saving_at_best_month = *out.a_year * std::max(0.0, 1 - best / (whole.read / whole.expected));
+  if (counted < kLeastMonths || !(whole.read > 0) || !(whole.reference > 0)) return;
+  out.best_month = best_month;
+  out.weather_taken_out = reference.weather_taken_out;
+  out.saving_at_best_month = *out.a_year * std::max(0.0, 1 - best / (whole.read / whole.reference));
 }
 
 }  // namespace
@@ -179,7 +183,7 @@ Portrait MakePortrait(const CleanBlock& block, const Expectation& expectation) {
     FindYear(block, expectation, portrait);
     FindBaseLoad(block, portrait);
     FindOffHours(block, portrait);
-    FindBestMonth(block, expectation, portrait);
+    FindBestMonth(block, portrait);
   }
   portrait.lines = PortraitWords(portrait, block.meter(), block.site().zone);
   return portrait;

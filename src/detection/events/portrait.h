@@ -37,11 +37,12 @@ struct Portrait {
   Instant peak_at{};
   std::optional<double> load_factor;  // mean rate / peak
 
-  // What a year would save if every month were like the best one. Weather and calendar are taken out by the expectation: each month is
-  // measured / expected over its believed readings, the best is the smallest such ratio, the saving is a_year * (1 - best / whole). Months
-  // with less than four fifths of believed readings do not count; six months at least.
+  // What a year would save if every month were like the best one. Calendar and, where it is known, temperature are taken out: each month is its whole
+  // days' sum against that of their reference (FitDayReference), the best is the smallest such ratio, the saving is a_year * (1 - best / whole).
+  // A month counts with 22 whole days; six months at least. Nothing for heat and gas without temperature, and for production.
   std::optional<double> saving_at_best_month;
   std::optional<LocalDay> best_month;  // its first day
+  bool weather_taken_out = false;
 
   std::vector<Phrase> lines;  // the above in words, one fact a line
 };

@@ -53,10 +53,13 @@ Phrase PeakLine(const Portrait& portrait, const Meter& meter, const TimeZone& zo
 }
 
 Phrase SavingLine(const Portrait& portrait, const Meter& meter) {
-  return Fill({"{} a year ({}) would be saved if it always ran as in {}, weather and calendar taken out",
-               "{} par an ({}) seraient économisés s’il fonctionnait toujours comme en {}, météo et calendrier déduits"},
+  const Phrase basis = portrait.weather_taken_out ? Phrase{"weather and calendar taken out", "météo et calendrier déduits"}
+                                                  : Phrase{"calendar taken out, but not the weather: no temperature is known",
+                                                           "calendrier déduit, mais pas la météo : température inconnue"};
+  return Fill({"{} a year ({}) would be saved if it always ran as in {} ({})",
+               "{} par an ({}) seraient économisés s’il fonctionnait toujours comme en {} ({})"},
               {QuantityWords(*portrait.saving_at_best_month, meter.unit), PercentWords(*portrait.saving_at_best_month / *portrait.a_year),
-               MonthWords(*portrait.best_month)});
+               MonthWords(*portrait.best_month), basis});
 }
 
 Phrase ReadingsLine(const Portrait& portrait) {

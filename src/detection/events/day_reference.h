@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "data/preprocessing/clean_block.h"
+
+namespace kilowatch {
+
+// A day that was measured whole, and what the meter's own history says of such a day.
+struct ReferenceDay {
+  LocalDay date;
+  double read = 0;
+  double reference = 0;
+};
+
+struct DayReference {
+  std::vector<ReferenceDay> days;
+  bool weather_taken_out = false;
+};
+
+// Least squares over all whole days: a mean for working days, one for weekends and holidays, and, where nine days of ten have a temperature, a slope
+// per heating and per cooling degree day (base temperatures of 10 to 18 and 16 to 24 °C by least error; slopes are not negative). Unlike the
+// baseline it does not follow the meter's level, so that a month that runs better than the others stands out. Empty for fewer than 60 whole days
+// and for readings that are longer than a day. Method: degree-day regression, as in ASHRAE Guideline 14, annex D.
+DayReference FitDayReference(const CleanBlock& block);
+
+}  // namespace kilowatch
