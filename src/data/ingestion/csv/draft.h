@@ -40,6 +40,7 @@ Result<std::size_t> FindColumn(const Draft& draft, const std::string& name, std:
 Status FindTime(Draft& draft);               // time_columns, time_format; none found leaves time_columns empty
 void FindDayColumns(Draft& draft);           // the hours of a wide-by-hour file
 Status FindRoles(Draft& draft);              // every other column: role and why; categories and values
+void FindSpans(Draft& draft);                // rows with an end that are events, not intervals: no column is a reading then
 Status FindMeters(Draft& draft);             // meter_columns, readings, layout; file role kReadings
 void FindTotals(Draft& draft);               // reading columns that are sums of the others
 void FindRegisters(Draft& draft);            // readings that only grow

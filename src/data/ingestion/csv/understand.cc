@@ -47,6 +47,7 @@ Result<CsvPlan> UnderstandCsv(std::string_view head, const CsvContext& context) 
   KW_RETURN_IF_ERROR(FindTime(draft));
   FindDayColumns(draft);
   KW_RETURN_IF_ERROR(FindRoles(draft));
+  FindSpans(draft);
   KW_RETURN_IF_ERROR(FindMeters(draft));
   FindRegisters(draft);
   KW_RETURN_IF_ERROR(FindFileRole(draft));
