@@ -19,7 +19,8 @@ std::string Capitalised(std::string text) {
 
 Phrase What(const Finding& finding) {
   Phrase kind = EventKindWords(finding.kind);
-  const bool says_hours = finding.event_class != EventClass::kDataFault;
+  const bool one_day = finding.events.size() == 1 && finding.last_seen - finding.since <= Seconds(86400);
+  const bool says_hours = finding.event_class != EventClass::kDataFault && !one_day;
   if (says_hours && finding.hours == HoursPattern::kNight) kind = Fill({"{} at night", "{} la nuit"}, {kind});
   if (says_hours && finding.hours == HoursPattern::kWeekend) kind = Fill({"{} at weekends", "{} le week-end"}, {kind});
   if (says_hours && finding.hours == HoursPattern::kDaytime)
@@ -82,7 +83,7 @@ Phrase FindingSentence(const Finding& finding, const PricedEvent& last, const Ti
   meter.commodity = last.commodity;
   meter.unit = last.unit;
   return Fill(
-      {"{} {}: {}{}; check first {}.", "{} {} : {}{} ; vérifier d’abord {}."},
+      {"{}, {}: {}{}; check first {}.", "{}, {} : {}{} ; vérifier d’abord {}."},
       {What(finding), When(finding, zone), HowMuch(finding), MoneyPart(finding, Produces(last.role), currency), CheckFirst(last.event, meter)});
 }
 

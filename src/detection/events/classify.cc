@@ -9,6 +9,7 @@ namespace kilowatch {
 namespace {
 
 constexpr double kPatternShare = 0.75;
+constexpr double kOneSided = 0.3;
 constexpr double kSameSignDays = 0.8;
 constexpr double kOffHoursShare = 0.8;
 constexpr double kOffHoursShareOfDays = 0.9;
@@ -24,6 +25,7 @@ bool IsWeekend(LocalTime t) { return std::chrono::weekday(std::chrono::floor<std
 // How the difference in the event's direction is spread over the week.
 struct Spread {
   double night = 0, weekend = 0, daytime = 0, off_hours = 0;  // shares of 1
+  double one_sided = 0;                                       // |net difference| of the sum of absolute ones
   double days_of_same_sign = 0;                               // share of its days
 };
 
@@ -31,7 +33,7 @@ Spread SpreadOf(const CleanBlock& block, const Expectation& expectation, const E
   const bool has_closed = HasClosedHours(opening);
   const double sign = event.excess < 0 ? -1 : 1;
   Spread spread;
-  double total = 0, day_sum = 0;
+  double total = 0, day_sum = 0, net = 0, absolute = 0;
   int days = 0, same = 0;
   for (std::uint32_t i = event.first_cell; i <= event.last_cell; ++i) {
     const double difference = sign * (block.value()[i] - expectation.expected[i]);
@@ -39,6 +41,8 @@ Spread SpreadOf(const CleanBlock& block, const Expectation& expectation, const E
       const LocalTime t = block.site().zone.ToLocal(block.grid().Start(i));
       const double part = std::max(difference, 0.0);
       total += part;
+      net += difference;
+      absolute += std::abs(difference);
       day_sum += difference;
       spread.night += IsNight(t) ? part : 0;
       spread.weekend += IsWeekend(t) ? part : 0;
@@ -54,6 +58,7 @@ Spread SpreadOf(const CleanBlock& block, const Expectation& expectation, const E
   if (total > 0) {
     for (double* share : {&spread.night, &spread.weekend, &spread.daytime, &spread.off_hours}) *share /= total;
   }
+  spread.one_sided = absolute > 0 ? std::abs(net) / absolute : 0;
   spread.days_of_same_sign = static_cast<double>(same) / days;
   return spread;
 }
@@ -116,6 +121,7 @@ std::optional<EventKind> ScoredFault(const CleanBlock& block, const Event& event
 EventKind KindOf(const Spread& spread, double hours, const Event& event, const Grid& grid, const JoinOptions& options) {
   const bool by_hour = grid.step() <= Seconds(3600);
   const bool above = event.excess > 0;
+  if (spread.one_sided < kOneSided) return EventKind::kUnexplained;
   if (hours >= 24 * options.level_days && event.last_cell > event.first_cell && spread.days_of_same_sign >= kSameSignDays) {
     return above && by_hour && spread.off_hours >= kOffHoursShareOfDays ? EventKind::kOffHoursExcess : EventKind::kLevelShift;
   }

@@ -94,6 +94,13 @@ TEST(Join, TellsADipFromASpike) {
   EXPECT_EQ(events[0].event_class, EventClass::kShortfall);
 }
 
+TEST(Join, CallsAShapeThatOnlyMovesConsumptionUnexplained) {
+  const auto frame = FrameOf(kHours, [](std::size_t hour) { return OfficeLoad(hour) + (hour == 34 ? 30 : hour == 35 ? -29 : 0); });
+  const auto events = Join(Cleaned(frame), ExpectOffice(kHours), ScoreOn(kHours, 34, 35));
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].kind, EventKind::kUnexplained);
+}
+
 TEST(Join, CallsDaysOfMoreALevelShift) {
   const auto events = EventsOf(8 * 24, 14 * 24, 15);
   ASSERT_EQ(events.size(), 1u);

@@ -63,10 +63,10 @@ Phrase SavingLine(const Portrait& portrait, const Meter& meter) {
 }
 
 Phrase ReadingsLine(const Portrait& portrait) {
-  Phrase line = Fill({"{} readings, {} missing", "{} relevés, {} manquants"},
+  Phrase line = Fill({"readings: {}; missing: {}", "relevés : {} ; manquants : {}"},
                      {DecimalWords(static_cast<double>(portrait.readings), 0), DecimalWords(static_cast<double>(portrait.missing), 0)});
   if (!(portrait.estimated_share > 0)) return line;
-  return Fill({"{}, {} of them estimated", "{}, dont {} estimés"}, {line, PercentWords(portrait.estimated_share)});
+  return Fill({"{}; estimated: {} of the readings", "{} ; estimés : {} des relevés"}, {line, PercentWords(portrait.estimated_share)});
 }
 
 }  // namespace

@@ -62,11 +62,11 @@ Phrase FaultWords(const Event& event, const CleanBlock& block) {
       return Fill({"The meter repeated one value ({})", "Le compteur a répété une même valeur ({})"}, {QuantityWords(first, unit)});
     case EventKind::kOutage:
       if (!std::isfinite(first)) return {"Nothing was measured", "Rien n’a été mesuré"};
-      return Fill({"The meter read {} where it never does", "Le compteur a indiqué {}, ce qui n’est jamais le cas"}, {QuantityWords(first, unit)});
+      return Fill({"The meter read {} where it never does,", "Le compteur a indiqué {}, ce qui n’est jamais le cas,"}, {QuantityWords(first, unit)});
     default: {
       const bool producer = block.meter().role == MeterRole::kGeneration || block.meter().role == MeterRole::kExport;
       if (producer && event.strongest != Member::kDataRule) {
-        return Fill({"The meter read {}, more than this production reaches", "Le compteur a indiqué {}, plus que cette production n’atteint"},
+        return Fill({"The meter read {}, more than this production reaches,", "Le compteur a indiqué {}, plus que cette production n’atteint,"},
                     {QuantityWords(event.actual, unit)});
       }
       return Fill({"The reading of {} cannot be right", "Le relevé de {} ne peut pas être juste"}, {QuantityWords(event.actual, unit)});

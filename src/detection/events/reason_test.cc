@@ -83,6 +83,11 @@ TEST(Words, NameDaysAndClocks) {
   EXPECT_EQ(ClockWords(LocalTime(day) + std::chrono::minutes(870)).fr, "14\u202fh\u202f30");
 }
 
+TEST(Words, SayMidnightForTheEndOfADay) {
+  const Grid grid = Grid::Fixed(*ParseInstant("2024-01-01T20:00:00Z"), Seconds(3600), 4);
+  EXPECT_EQ(StretchWords(grid.Whole(), grid, TimeZone(), false).fr, "le lundi 1er janvier 2024 de 20\u202fh à minuit");
+}
+
 TEST(Words, SayDaysAloneWhereReadingsAreDaily) {
   const Span week{*ParseInstant("2024-01-01T00:00:00Z"), *ParseInstant("2024-01-08T00:00:00Z")};
   const Grid grid = Grid::LocalDays(week, TimeZone());

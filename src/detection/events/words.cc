@@ -143,6 +143,8 @@ Phrase StretchWords(Span span, const Grid& grid, const TimeZone& zone, bool ongo
   const bool one_day = DayOfLocal(begin) == last_day;
   if (by_day && one_day) return Fill({"on {}", "le {}"}, {first});
   if (by_day) return Fill({"from {} to {}", "du {} au {}"}, {first, WeekdayWords(last_day)});
+  const bool to_midnight = end == LocalTime(DayOfLocal(end));
+  if (one_day && to_midnight) return Fill({"on {} from {} to midnight", "le {} de {} à minuit"}, {first, ClockWords(begin)});
   if (one_day) return Fill({"on {} from {} to {}", "le {} de {} à {}"}, {first, ClockWords(begin), ClockWords(end)});
   return Fill({"from {}, {}, to {}, {}", "du {} à {} au {} à {}"}, {first, ClockWords(begin), WeekdayWords(DayOfLocal(end)), ClockWords(end)});
 }
