@@ -21,6 +21,8 @@ class FieldScanner {
 
   // The next row into fields(); false at the end of the text. The views hold until the next call and as long as the text.
   bool Next();
+  // Goes on at `position`, where a row begins.
+  void SkipTo(std::size_t position) { position_ = position; }
   // The simple form that Next must match: one character at a time.
   bool NextSimple();
 

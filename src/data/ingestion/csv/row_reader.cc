@@ -35,7 +35,9 @@ RowReader::RowReader(const CsvPlan& plan, TimeZone zone, std::vector<std::size_t
       style_{plan.understanding.decimal, plan.thousands, plan.values_carry_unit},
       stamps_(plan.time_format, zone),
       clock_(zone),
-      key_(plan.meter_columns) {}
+      key_(plan.meter_columns) {
+  if (PlainRows::Fits(plan, readings_.size())) plain_.emplace(plan, plan.readings[readings_[0]].column);
+}
 
 std::size_t RowReader::Read(std::string_view text, std::int64_t& line, bool whole, const TableOf& table_of) {
   FieldScanner scanner(text, plan_.understanding.separator, plan_.quote, whole);
@@ -47,11 +49,32 @@ std::size_t RowReader::Read(std::string_view text, std::int64_t& line, bool whol
   return scanner.position();
 }
 
-void RowReader::ReadInto(std::string_view text, std::int64_t line, RawTable& table) {
+void RowReader::ReadIntoSimply(std::string_view text, std::int64_t line, RawTable& table) {
   FieldScanner scanner(text, plan_.understanding.separator, plan_.quote, true);
   while (scanner.Next()) {
     ReadRow(scanner, line, nullptr, &table);
     line += scanner.lines();
+  }
+}
+
+void RowReader::ReadInto(std::string_view text, std::int64_t line, RawTable& table) {
+  if (!plain_) return ReadIntoSimply(text, line, table);
+  table.value.resize(1);
+  FieldScanner scanner(text, plan_.understanding.separator, plan_.quote, true);
+  while (scanner.Next()) {
+    ReadRow(scanner, line, nullptr, &table);
+    line += scanner.lines();
+    const std::size_t column = plan_.time_columns[0];
+    if (column >= scanner.fields().size()) continue;
+    // A field with doubled quotes does not stand in the text.
+    const auto stamp_at = static_cast<std::size_t>(scanner.fields()[column].data() - scanner.row().data());
+    if (stamp_at > scanner.row().size()) continue;
+    plain_->Learn(scanner.row(), stamp_at, stamps_.memory());
+    const std::size_t before = table.rows();
+    scanner.SkipTo(plain_->Run(text, scanner.position(), table));
+    const auto read = static_cast<std::int64_t>(table.rows() - before);
+    line += read;
+    tally_.rows += read;
   }
 }
 

@@ -12,6 +12,7 @@
 #include "data/ingestion/csv/cell_number.h"
 #include "data/ingestion/csv/field_scanner.h"
 #include "data/ingestion/csv/meter_key.h"
+#include "data/ingestion/csv/plain_rows.h"
 #include "data/ingestion/csv/plan.h"
 #include "data/ingestion/csv/raw_table.h"
 #include "data/ingestion/csv/stamp_parser.h"
@@ -40,6 +41,8 @@ class RowReader {
   std::size_t Read(std::string_view text, std::int64_t& line, bool whole, const TableOf& table_of);
   // The same where all rows belong to one meter.
   void ReadInto(std::string_view text, std::int64_t line, RawTable& table);
+  // The simple form that ReadInto must match.
+  void ReadIntoSimply(std::string_view text, std::int64_t line, RawTable& table);
 
   const RowTally& tally() const { return tally_; }
 
@@ -71,6 +74,7 @@ class RowReader {
   std::uint8_t last_status_flag_ = 0;
   std::string last_key_;
   RawTable* last_table_ = nullptr;
+  std::optional<PlainRows> plain_;
   RowTally tally_;
 };
 

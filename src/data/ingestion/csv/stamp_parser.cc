@@ -53,40 +53,44 @@ std::optional<ParsedStamp> StampParser::Parse(std::string_view text) {
       return ParsedStamp{midnight_ + hour * 3600 + minute * 60 + second, is_instant_};
     }
   }
-  const auto stamp = ParseSimple(text);
-  if (stamp && can_remember_) Remember(text, *stamp);
+  date_.clear();
+  if (!can_remember_) return ParseSimple(text);
+  const auto parts = TakeApart(text, format_);
+  const auto stamp = parts ? ParseCivil(*parts) : std::nullopt;
+  if (stamp) Remember(text, *parts, *stamp);
   return stamp;
 }
 
-void StampParser::Remember(std::string_view text, ParsedStamp stamp) {
-  const auto parts = TakeApart(text, format_);
+void StampParser::Remember(std::string_view text, const StampParts& parts, ParsedStamp stamp) {
   const std::size_t clock_size = has_second_ ? 8 : 5;
-  date_.clear();
-  if (!parts || parts->hour_at == 0 || parts->hour_at + clock_size > text.size() || parts->hour >= 24 || parts->second >= 60) return;
-  const std::string_view suffix = text.substr(parts->hour_at + clock_size);
+  if (parts.hour_at == 0 || parts.hour_at + clock_size > text.size() || parts.hour >= 24 || parts.second >= 60) return;
+  const std::string_view suffix = text.substr(parts.hour_at + clock_size);
   // Only a clock in the fixed layout, and a suffix that cannot change its reading, may be taken as they stand.
-  const char* clock = text.data() + parts->hour_at;
+  const char* clock = text.data() + parts.hour_at;
   if (clock[2] != ':' || (has_second_ && clock[5] != ':')) return;
-  if (TwoDigits(clock) != parts->hour || TwoDigits(clock + 3) != parts->minute || (has_second_ && TwoDigits(clock + 6) != parts->second)) return;
+  if (TwoDigits(clock) != parts.hour || TwoDigits(clock + 3) != parts.minute || (has_second_ && TwoDigits(clock + 6) != parts.second)) return;
   if (!suffix.empty() && (!CarriesOffset(format_) || std::string_view("Zz+- ").find(suffix.front()) == std::string_view::npos)) return;
-  date_ = text.substr(0, parts->hour_at);
+  date_ = text.substr(0, parts.hour_at);
   suffix_ = suffix;
-  midnight_ = stamp.seconds - (parts->hour * 3600 + parts->minute * 60 + parts->second);
+  midnight_ = stamp.seconds - (parts.hour * 3600 + parts.minute * 60 + parts.second);
   is_instant_ = stamp.is_instant;
 }
 
 std::optional<ParsedStamp> StampParser::ParseSimple(std::string_view text) const {
   if (format_.kind != TimeFormat::Kind::kCivil) return ParseNumeric(text);
   const auto parts = TakeApart(text, format_);
-  if (!parts) return std::nullopt;
-  const std::chrono::year_month_day date(std::chrono::year(parts->year), std::chrono::month(static_cast<unsigned>(parts->month)),
-                                         std::chrono::day(static_cast<unsigned>(parts->day)));
-  const auto hour = HourOf(*parts);
+  return parts ? ParseCivil(*parts) : std::nullopt;
+}
+
+std::optional<ParsedStamp> StampParser::ParseCivil(const StampParts& parts) const {
+  const std::chrono::year_month_day date(std::chrono::year(parts.year), std::chrono::month(static_cast<unsigned>(parts.month)),
+                                         std::chrono::day(static_cast<unsigned>(parts.day)));
+  const auto hour = HourOf(parts);
   if (!date.ok() || !hour) return std::nullopt;
   const LocalDay day(date);
-  std::int64_t seconds = day.time_since_epoch().count() * kDay + *hour * 3600 + parts->minute * 60 + std::min(parts->second, 59);
+  std::int64_t seconds = day.time_since_epoch().count() * kDay + *hour * 3600 + parts.minute * 60 + std::min(parts.second, 59);
   if (std::ranges::find(format_.parts, StampPart::kPeriod) != format_.parts.end()) {
-    const std::int64_t since = (parts->period - format_.first_period) * format_.period.count();
+    const std::int64_t since = (parts.period - format_.first_period) * format_.period.count();
     if (since < 0) return std::nullopt;
     if (format_.elapsed) {
       const Instant instant = zone_.StartOfDay(day) + Seconds(since);
@@ -96,7 +100,7 @@ std::optional<ParsedStamp> StampParser::ParseSimple(std::string_view text) const
     if (since >= kDay) return std::nullopt;
     seconds += since;
   }
-  return parts->offset ? ParsedStamp{seconds - *parts->offset, true} : ParsedStamp{seconds, false};
+  return parts.offset ? ParsedStamp{seconds - *parts.offset, true} : ParsedStamp{seconds, false};
 }
 
 std::optional<ParsedStamp> StampParser::ParseNumeric(std::string_view text) const {

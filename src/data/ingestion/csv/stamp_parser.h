@@ -7,6 +7,7 @@
 
 #include "data/frame/time_zone.h"
 #include "data/ingestion/csv/plan.h"
+#include "data/ingestion/csv/stamp_parts.h"
 
 namespace kilowatch {
 
@@ -16,6 +17,15 @@ struct ParsedStamp {
   bool is_instant = false;
 
   bool operator==(const ParsedStamp&) const = default;
+};
+
+// What the last stamp of a fixed layout looked like: `date`, then the clock ("hh:mm", with `has_second` "hh:mm:ss"), then `suffix`.
+struct StampMemory {
+  std::string_view date;  // empty: no such stamp
+  std::string_view suffix;
+  bool has_second = false;
+  std::int64_t midnight = 0;  // of that date, in seconds as ParsedStamp has them
+  bool is_instant = false;
 };
 
 // Reads stamps of one format. Successive texts mostly share their date, so the last one is kept and only the clock is read. Not thread safe.
@@ -28,10 +38,13 @@ class StampParser {
   std::optional<ParsedStamp> Parse(std::string_view text);
   // The simple form that Parse must match; knows nothing of the texts before.
   std::optional<ParsedStamp> ParseSimple(std::string_view text) const;
+  // Of the last text that Parse read. Holds until the next call.
+  StampMemory memory() const { return {date_, suffix_, has_second_, midnight_, is_instant_}; }
 
  private:
+  std::optional<ParsedStamp> ParseCivil(const StampParts& parts) const;
   std::optional<ParsedStamp> ParseNumeric(std::string_view text) const;
-  void Remember(std::string_view text, ParsedStamp stamp);
+  void Remember(std::string_view text, const StampParts& parts, ParsedStamp stamp);
 
   TimeFormat format_;
   TimeZone zone_;

@@ -1,0 +1,124 @@
+#include "data/ingestion/csv/plain_rows.h"
+
+#include <cstring>
+
+namespace kilowatch {
+namespace {
+
+constexpr std::array<double, 16> kTens = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+constexpr std::ptrdiff_t kExactDigits = 15;
+
+bool IsDigit(char c) { return static_cast<unsigned char>(c - '0') <= 9; }
+
+int TwoDigits(const char* at) { return IsDigit(at[0]) && IsDigit(at[1]) ? (at[0] - '0') * 10 + (at[1] - '0') : 100; }
+
+// Reads a plain decimal at `at`; false, and `at` anywhere, for all else. Up to 15 digits mantissa and power of ten are exact, so the quotient is rounded correctly.
+bool TakeDecimal(const char*& at, const char* end, char decimal, double& value) {
+  const bool negative = at != end && *at == '-';
+  at += negative;
+  const char* const first = at;
+  std::int64_t mantissa = 0;
+  while (at != end && IsDigit(*at)) mantissa = mantissa * 10 + (*at++ - '0');
+  const std::ptrdiff_t whole = at - first;
+  std::ptrdiff_t fraction = 0;
+  if (at != end && *at == decimal) {
+    const char* const point = ++at;
+    while (at != end && IsDigit(*at)) mantissa = mantissa * 10 + (*at++ - '0');
+    fraction = at - point;
+  }
+  if (whole == 0 || whole + fraction > kExactDigits) return false;
+  value = static_cast<double>(mantissa) / kTens[static_cast<std::size_t>(fraction)];
+  if (negative) value = -value;
+  return true;
+}
+
+std::uint64_t Word(const char* from) {
+  std::uint64_t word;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
+
+}  // namespace
+
+PlainRows::PlainRows(const CsvPlan& plan, std::size_t column)
+    : separator_(plan.understanding.separator),
+      quote_(plan.quote),
+      decimal_(plan.understanding.decimal),
+      between_(column - plan.time_columns[0] - 1),
+      after_(plan.understanding.columns.size() - column - 1) {}
+
+bool PlainRows::Fits(const CsvPlan& plan, std::size_t readings) {
+  const bool beside = plan.unit_column || plan.temperature_column || plan.label_column || plan.status_column;
+  if (readings != 1 || beside || plan.time_columns.size() != 1 || plan.understanding.layout == Layout::kWideByHour) return false;
+  const std::size_t columns = plan.understanding.columns.size();
+  for (const ReadingColumn& reading : plan.readings) {
+    if (reading.column <= plan.time_columns[0] || reading.column >= columns) return false;
+  }
+  return true;
+}
+
+void PlainRows::Learn(std::string_view row, std::size_t stamp_at, const StampMemory& memory) {
+  prefix_.clear();
+  constexpr std::size_t kShort = 8;
+  const std::size_t size = stamp_at + memory.date.size();
+  if (memory.date.empty() || size < kShort || !row.substr(stamp_at).starts_with(memory.date)) return;
+  prefix_ = row.substr(0, size);
+  suffix_ = memory.suffix;
+  has_second_ = memory.has_second;
+  midnight_ = memory.midnight;
+  flag_ = memory.is_instant ? RawTable::kInstant : 0;
+}
+
+bool PlainRows::StartsAlike(const char* row) const {
+  const std::size_t size = prefix_.size();
+  for (std::size_t i = 0; i + 8 < size; i += 8) {
+    if (Word(row + i) != Word(prefix_.data() + i)) return false;
+  }
+  return Word(row + size - 8) == Word(prefix_.data() + size - 8);
+}
+
+const char* PlainRows::RestOfLine(const char* at, const char* end, std::size_t fields_left) const {
+  while (at != end && *at != '\n') {
+    if (*at == quote_ && quote_ != 0) return nullptr;
+    if (*at == separator_ && fields_left-- == 0) return nullptr;
+    ++at;
+  }
+  return at;
+}
+
+std::size_t PlainRows::Run(std::string_view text, std::size_t at, RawTable& table) const {
+  const std::size_t clock_size = has_second_ ? 8 : 5;
+  const std::size_t least = prefix_.size() + clock_size + suffix_.size() + 1;
+  const char* const end = text.data() + text.size();
+  const char* row = text.data() + at;
+  if (prefix_.empty()) return at;
+  while (static_cast<std::size_t>(end - row) > least && StartsAlike(row)) {
+    const char* place = row + prefix_.size();
+    const int hour = TwoDigits(place);
+    const int minute = TwoDigits(place + 3);
+    const int second = has_second_ ? TwoDigits(place + 6) : 0;
+    if (hour > 23 || minute > 59 || second > 59 || place[2] != ':' || (has_second_ && place[5] != ':')) break;
+    place += clock_size;
+    if (std::memcmp(place, suffix_.data(), suffix_.size()) != 0) break;
+    place += suffix_.size();
+    if (*place != separator_) break;
+    ++place;
+    std::size_t skip = between_;
+    for (; skip > 0 && place != end && *place != '\n' && (*place != quote_ || quote_ == 0); ++place) skip -= *place == separator_;
+    double value = 0;
+    if (skip > 0 || !TakeDecimal(place, end, decimal_, value)) break;
+    if (place != end && *place == '\r' && (place + 1 == end || place[1] == '\n')) ++place;
+    if (place != end && *place != '\n') {
+      if (*place != separator_) break;
+      place = RestOfLine(place, end, after_);
+      if (place == nullptr) break;
+    }
+    table.stamp.push_back(midnight_ + hour * 3600 + minute * 60 + second);
+    table.flag.push_back(flag_);
+    table.value[0].push_back(value);
+    row = place == end ? end : place + 1;
+  }
+  return static_cast<std::size_t>(row - text.data());
+}
+
+}  // namespace kilowatch
