@@ -1,0 +1,124 @@
+#include "detection/models/meter_model.h"
+
+#include <cmath>
+#include <optional>
+
+#include "detection/models/baseline/baseline.h"
+#include "detection/models/ensemble/combination.h"
+#include "detection/models/members/members.h"
+
+namespace kilowatch {
+namespace {
+
+constexpr std::uint32_t kLayout = 1;  // of the saved bytes
+
+// Columns to work in: they hold nothing between calls.
+ColumnPool& ThreadPoolOfColumns() {
+  thread_local ColumnPool pool;
+  return pool;
+}
+
+Expectation ExpectNothing(std::size_t size) {
+  const std::vector<double> none(size, std::nan(""));
+  return {BaselineKind::kTimeOfWeek, none, none, none};
+}
+
+Expectation ExpectByItself(const CleanBlock& block) {
+  if (block.mode() == Mode::kLive) return Baseline::WalkForward(block);
+  const Result<Baseline> own = Baseline::Fit(block);
+  return own ? own->Expect(block, Mode::kReview) : ExpectNothing(block.size());
+}
+
+}  // namespace
+
+struct MeterModel::Parts {
+  ModelOptions options;
+  std::optional<Baseline> baseline;
+  Habits review;
+  Habits live;
+
+  Expectation Expect(const CleanBlock& block) const {
+    if (!baseline || baseline->load_model().steps_per_day() != block.grid().StepsPerDay()) return ExpectByItself(block);
+    return baseline->Expect(block, block.mode());
+  }
+};
+
+MeterModel MeterModel::Fit(const CleanBlock& block, const ModelOptions& options) {
+  if (block.why_not()) return Untrained(options);
+  auto parts = std::make_shared<Parts>();
+  parts->options = options;
+  if (Result<Baseline> baseline = Baseline::Fit(block)) parts->baseline = *std::move(baseline);
+  if (options.other_stretches) {
+    ColumnPool& pool = ThreadPoolOfColumns();
+    parts->review = LearnHabits(block, Mode::kReview, MemberFunctions(), pool);
+    parts->live = LearnHabits(block, Mode::kLive, MemberFunctions(), pool);
+  }
+  return MeterModel(std::move(parts));
+}
+
+MeterModel MeterModel::Untrained(const ModelOptions& options) {
+  auto parts = std::make_shared<Parts>();
+  parts->options = options;
+  return MeterModel(std::move(parts));
+}
+
+MeterModel::Judgement MeterModel::Judge(const CleanBlock& block, bool keep_evidence) const {
+  const std::size_t size = block.size();
+  Judgement judgement;
+  judgement.scores.score.assign(size, std::nan(""));
+  judgement.scores.strongest.assign(size, Member::kResidual);
+  if (keep_evidence) {
+    for (const MemberFunction& f : MemberFunctions()) judgement.evidence.push_back({f.member, std::vector<float>(size, std::nanf(""))});
+  }
+  if (block.why_not()) {
+    judgement.expectation = ExpectNothing(size);
+    return judgement;
+  }
+  judgement.expectation = parts_->Expect(block);
+  ColumnPool& pool = ThreadPoolOfColumns();
+  const Mode mode = block.mode();
+  for (const auto& [begin, end] : JudgedTogether(size, block.grid().StepsPerDay(), mode)) {
+    const MeterView view = MeterView::Of(block, mode, begin, end);
+    MemberContext context(view, mode == Mode::kLive ? &parts_->live : &parts_->review, nullptr, pool);
+    Combination combination(view.size());
+    Scratch strangeness(pool, view.size());
+    for (std::size_t m = 0; m < MemberFunctions().size(); ++m) {
+      std::fill_n(strangeness.data(), view.size(), 0.0);
+      MemberFunctions()[m].add(context, strangeness);
+      combination.Add(MemberFunctions()[m].member, strangeness);
+      if (!keep_evidence) continue;
+      for (std::size_t i = 0; i < view.size(); ++i) {
+        if (view.value[i] == view.value[i]) judgement.evidence[m].strangeness[begin + i] = static_cast<float>(strangeness[i]);
+      }
+    }
+    combination.WriteTo(mode, view.value, begin, judgement.scores);
+  }
+  return judgement;
+}
+
+void MeterModel::Save(ByteWriter& writer) const {
+  writer.Put(kLayout);
+  writer.Put(static_cast<std::uint8_t>(parts_->options.forest));
+  writer.Put(static_cast<std::uint8_t>(parts_->options.other_stretches));
+  writer.Put(static_cast<std::uint8_t>(parts_->baseline.has_value()));
+  if (parts_->baseline) parts_->baseline->Save(writer);
+  parts_->review.Save(writer);
+  parts_->live.Save(writer);
+}
+
+Result<MeterModel> MeterModel::Load(ByteReader& reader) {
+  KW_ASSIGN(const std::uint32_t layout, reader.Get<std::uint32_t>());
+  if (layout != kLayout) return Fail(ErrorCode::kUnreadable, "the model of a meter is in a layout that this program does not read", "Train it again");
+  auto parts = std::make_shared<Parts>();
+  KW_ASSIGN(parts->options.forest, reader.GetBool());
+  KW_ASSIGN(parts->options.other_stretches, reader.GetBool());
+  KW_ASSIGN(const bool has_baseline, reader.GetBool());
+  if (has_baseline) {
+    KW_ASSIGN(parts->baseline, Baseline::Load(reader));
+  }
+  KW_ASSIGN(parts->review, Habits::Load(reader));
+  KW_ASSIGN(parts->live, Habits::Load(reader));
+  return MeterModel(std::move(parts));
+}
+
+}  // namespace kilowatch
