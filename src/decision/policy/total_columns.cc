@@ -105,16 +105,18 @@ std::vector<double> LeastSquares(const std::vector<const std::vector<double>*>& 
 bool Meets(const Table& table, std::size_t meter, const std::vector<std::size_t>& members) {
   const std::vector<double>& total = table.daily[meter];
   const double mean = table.mean[meter];
-  std::size_t within = 0;
+  const auto days = static_cast<double>(total.size());
   double squares = 0;
+  for (const double sum : total) squares += (sum - mean) * (sum - mean);
+  if (std::sqrt(squares / days) <= 0.01 * mean) return false;
+  std::size_t off = 0;
   for (std::size_t day = 0; day < total.size(); ++day) {
     double sum = 0;
     for (const std::size_t member : members) sum += table.daily[member][day];
-    within += std::abs(total[day] - sum) <= kTolerance * std::max(std::abs(total[day]), mean / 10) ? 1 : 0;
-    squares += (total[day] - mean) * (total[day] - mean);
+    off += std::abs(total[day] - sum) > kTolerance * std::max(std::abs(total[day]), mean / 10) ? 1 : 0;
+    if (static_cast<double>(off) > (1 - kDaysWithin) * days) return false;
   }
-  const auto days = static_cast<double>(total.size());
-  return static_cast<double>(within) >= kDaysWithin * days && std::sqrt(squares / days) > 0.01 * mean;
+  return true;
 }
 
 std::optional<std::vector<std::size_t>> MembersOf(const Table& table, std::size_t meter, const std::set<std::string>& known) {
