@@ -1,45 +1,39 @@
+// Any bytes as a meter file: opened, understood and read to the end. Times never decrease, columns have one length, rejects are counted.
 #include <unistd.h>
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
-#include "data/ingestion/csv/csv_file.h"
+#include "data/ingestion/source.h"
 #include "foundation/base/check.h"
 
-// Any bytes as a file: understanding and reading it may fail with an error, never crash; the quick and the simple way through its rows agree.
+namespace {
+
+// One file for this process, removed when it ends.
+struct FuzzFile {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("kilowatch_fuzz_" + std::to_string(::getpid()) + ".csv");
+  ~FuzzFile() { std::filesystem::remove(path); }
+};
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace kilowatch;
-  static const std::filesystem::path path = std::filesystem::temp_directory_path() / ("kilowatch-csv-fuzz-" + std::to_string(::getpid()));
-  std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
-  auto text = TextFile::Open(path);
-  if (!text) return 0;
-  const auto head = (*text)->Read(0, (*text)->size());
-  if (!head) return 0;
-  const InputOptions options;
-  CsvContext context;
-  context.path = "input";
-  context.head_is_whole = true;
-  context.options = &options;
-  auto plan = UnderstandCsv(head->text, context);
-  if (!plan || plan->understanding.role != FileRole::kReadings) return 0;
-  if (plan->understanding.layout != Layout::kWideByHour) {
-    const std::string_view rows = head->text.substr(std::min(plan->first_offset, head->text.size()));
-    for (std::size_t reading = 0; reading < plan->readings.size() && reading < 3; ++reading) {
-      RowReader quick(*plan, {}, {reading});
-      RowReader simple(*plan, {}, {reading});
-      RawTable a;
-      RawTable b;
-      quick.ReadInto(rows, 1, a);
-      simple.ReadIntoSimply(rows, 1, b);
-      KW_CHECK(a.stamp == b.stamp && a.flag == b.flag && quick.tally().rows == simple.tally().rows);
-      KW_CHECK(quick.tally().value_rejects.count == simple.tally().value_rejects.count);
-    }
+  static const FuzzFile file;
+  std::ofstream(file.path, std::ios::binary).write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
+  const auto source = kilowatch::OpenInputs({file.path.string()}, {});
+  if (!source) {
+    KW_CHECK(!source.error().message.empty());
+    return 0;
   }
-  const auto file = CsvFile::Open(std::move(*text), *plan, {}, {});
-  if (!file) return 0;
-  for (std::size_t meter = 0; meter < (*file)->meters().size() && meter < 8; ++meter) KW_CHECK((*file)->Read(meter).has_value());
+  for (std::size_t meter = 0; meter < (*source)->meters().size(); ++meter) {
+    const auto frame = (*source)->Read(meter, kilowatch::kAllTime);
+    if (!frame) continue;
+    KW_CHECK(frame->time.size() == frame->value.size());
+    for (std::size_t row = 1; row < frame->time.size(); ++row) KW_CHECK(frame->time[row - 1] <= frame->time[row]);
+  }
+  for (const auto& understood : (*source)->understood()) KW_CHECK(understood.rows >= 0);
   return 0;
 }
