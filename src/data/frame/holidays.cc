@@ -1,7 +1,6 @@
 #include "data/frame/holidays.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "data/frame/holidays_table.h"
@@ -47,39 +46,7 @@ std::string ListHolidayCodes() {
   return list;
 }
 
-std::string_view TrimmedHolidayLine(std::string_view line) {
-  constexpr std::string_view kBlank = " \t\r\"\xEF\xBB\xBF";
-  const auto begin = line.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(kBlank) - begin + 1);
-}
-
-std::optional<LocalDay> HolidayOfLine(std::string_view line) {
-  const std::string_view date = line.substr(0, line.find_first_of(",; \t\""));
-  const auto day = date.size() == 10 ? ParseInstant(date) : std::nullopt;
-  if (!day) return std::nullopt;
-  return LocalDay(std::chrono::floor<std::chrono::days>(*day).time_since_epoch());
-}
-
 }  // namespace
-
-Result<Holidays> Holidays::FromText(std::string_view text, std::string code) {
-  std::vector<LocalDay> days;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view line = TrimmedHolidayLine(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.empty() || line.front() == '#') continue;
-    const auto day = HolidayOfLine(line);
-    if (day) days.push_back(*day);
-    if (!day && number > 1) {
-      return Fail(ErrorCode::kConfiguration,
-                  "line " + std::to_string(number) + " of the holidays is no date: \"" + std::string(line.substr(0, 60)) + "\"",
-                  "Write one date a line, as 2024-12-24");
-    }
-  }
-  return FromDays(std::move(days), std::move(code));
-}
 
 Result<Holidays> Holidays::ForCode(std::string_view code) {
   const std::string canonical = CanonicalHolidayCode(code);

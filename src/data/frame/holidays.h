@@ -17,9 +17,7 @@ class Holidays {
   // "FR", "FR-ALSACE-MOSELLE", "BE", "CH", "DE", "GB", "GB-SCT", "US", "CA", "AU", "KR", "CN" and what the table further has.
   // Error kNotFound listing the codes.
   static Result<Holidays> ForCode(std::string_view code);
-  // A user's list: a date (2024-12-24) at the start of each line, what follows after a comma, semicolon, space or tab is its name; empty lines,
-  // lines that begin with # and a first line without a date (a header) are passed over. Error kConfiguration with the line that is no date.
-  static Result<Holidays> FromText(std::string_view text, std::string code);
+  // Days as given by a user's file.
   static Holidays FromDays(std::vector<LocalDay> days, std::string code);
   static std::vector<std::string> Codes();
 

@@ -147,21 +147,5 @@ TEST(Holidays, AUsersOwnDaysAreSortedAndKeptOnce) {
   EXPECT_FALSE(own.Contains(Day(2024, 1, 3)));
 }
 
-TEST(Holidays, AUsersFileHasADateALineWithAHeaderNamesAndComments) {
-  const auto own = Holidays::FromText(
-      "\xEF\xBB\xBF"
-      "date,name\r\n2024-12-24,Christmas Eve\r\n# ours\n\n2024-01-02\n\"2024-05-10\";bridge",
-      "own");
-  ASSERT_TRUE(own);
-  EXPECT_EQ(own->days(), (std::vector<LocalDay>{Day(2024, 1, 2), Day(2024, 5, 10), Day(2024, 12, 24)}));
-}
-
-TEST(Holidays, AUsersFileWithALineThatIsNoDateNamesTheLine) {
-  const auto own = Holidays::FromText("2024-01-02\n24/12/2024\n", "own");
-  ASSERT_FALSE(own);
-  EXPECT_EQ(own.error().code, ErrorCode::kConfiguration);
-  EXPECT_NE(own.error().message.find("line 2"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace kilowatch
