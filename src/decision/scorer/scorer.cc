@@ -1,0 +1,63 @@
+#include "decision/scorer/scorer.h"
+
+#include <utility>
+
+#include "foundation/base/bytes.h"
+
+namespace kilowatch {
+namespace {
+
+constexpr std::string_view kMeterSection = "meter/";
+
+}  // namespace
+
+const MeterModel* ModelSet::Find(const std::string& meter) const {
+  const auto found = models_.find(meter);
+  return found == models_.end() ? nullptr : &found->second;
+}
+
+Bundle ModelSet::ToBundle() const {
+  Bundle bundle;
+  for (const auto& [meter, model] : models_) {
+    ByteWriter writer;
+    model.Save(writer);
+    bundle.Put(std::string(kMeterSection) + meter, std::move(writer).Take());
+  }
+  return bundle;
+}
+
+Result<ModelSet> ModelSet::FromBundle(const Bundle& bundle) {
+  ModelSet models;
+  for (const std::string& name : bundle.Names(kMeterSection)) {
+    KW_ASSIGN(const std::string_view bytes, bundle.Section(name));
+    ByteReader reader(bytes);
+    auto model = MeterModel::Load(reader);
+    if (!model) {
+      Error error = std::move(model).error();
+      error.message = "section " + name + " of the model bundle: " + error.message;
+      return std::unexpected(std::move(error));
+    }
+    models.Add(name.substr(kMeterSection.size()), *std::move(model));
+  }
+  return models;
+}
+
+Scorer::Scorer(ScorerOptions options, std::shared_ptr<const ModelSet> models) : options_(std::move(options)), models_(std::move(models)) {}
+
+ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
+  CleanBlock block = Clean(frame, site, options_.mode, options_.clean);
+  const MeterModel* known = models_ == nullptr ? nullptr : models_->Find(frame.meter.name);
+  const bool learns_as_it_goes = options_.mode == Mode::kLive;
+  auto judgement = known != nullptr    ? known->Judge(block)
+                   : learns_as_it_goes ? MeterModel::Untrained(options_.model).Judge(block)
+                                       : MeterModel::Fit(block, options_.model).Judge(block);
+  std::vector<Event> events = Join(block, judgement.expectation, judgement.scores, options_.join);
+  Portrait portrait = MakePortrait(block, judgement.expectation);
+  return {std::move(block), std::move(judgement), std::move(events), std::move(portrait)};
+}
+
+MeterModel Scorer::Fit(const MeterFrame& frame, const Site& site) const {
+  return MeterModel::Fit(Clean(frame, site, Mode::kReview, options_.clean), options_.model);
+}
+
+}  // namespace kilowatch

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "data/preprocessing/clean_block.h"
+#include "decision/policy/priced_event.h"
+#include "decision/scorer/bundle.h"
+#include "detection/events/join.h"
+#include "detection/events/portrait.h"
+#include "detection/models/meter_model.h"
+#include "detection/models/model_options.h"
+
+namespace kilowatch {
+
+struct ScorerOptions {
+  Mode mode = Mode::kReview;
+  CleanOptions clean;
+  ModelOptions model;
+  JoinOptions join;
+};
+
+// The fitted models of a portfolio by meter. Immutable once shared; thread safe.
+class ModelSet {
+ public:
+  void Add(const std::string& meter, MeterModel model) { models_.insert_or_assign(meter, std::move(model)); }
+  // Null for a meter that was not trained.
+  const MeterModel* Find(const std::string& meter) const;
+  std::size_t size() const { return models_.size(); }
+
+  Bundle ToBundle() const;
+  // Errors: kUnreadable naming the section.
+  static Result<ModelSet> FromBundle(const Bundle& bundle);
+
+ private:
+  std::map<std::string, MeterModel> models_;
+};
+
+// All that is known of one meter after the whole path. Held only while the meter is in flight.
+struct ScoredMeter {
+  CleanBlock block;
+  MeterModel::Judgement judgement;
+  std::vector<Event> events;  // candidates
+  Portrait portrait;
+};
+
+// The one path of batch, server, stream and Python: clean, expect, judge, join. Thread safe.
+class Scorer {
+ public:
+  // Without models each meter is fitted on its own readings first (Review) or learns as it goes (Live). A meter that `models` does not know is
+  // treated so too. `models` is shared with a bundle's owner.
+  explicit Scorer(ScorerOptions options, std::shared_ptr<const ModelSet> models = nullptr);
+
+  ScoredMeter Run(const MeterFrame& frame, const Site& site) const;
+  // What train keeps of a meter.
+  MeterModel Fit(const MeterFrame& frame, const Site& site) const;
+  const ScorerOptions& options() const { return options_; }
+
+ private:
+  ScorerOptions options_;
+  std::shared_ptr<const ModelSet> models_;
+};
+
+}  // namespace kilowatch
