@@ -16,12 +16,12 @@ void Console::Note(const Phrase& phrase) const { std::fprintf(stderr, "%s\n", ph
 
 int ExitCode(const Error& error) {
   switch (error.code) {
-    case ErrorCode::kUsage: return 2;
+    case ErrorCode::kUsage:
+    case ErrorCode::kInvalid: return 2;
     case ErrorCode::kNotFound:
     case ErrorCode::kUnreadable: return 3;
     case ErrorCode::kConfiguration: return 4;
     case ErrorCode::kInterrupted: return 130;
-    case ErrorCode::kInvalid:
     case ErrorCode::kIo:
     case ErrorCode::kUnsupported: break;
   }

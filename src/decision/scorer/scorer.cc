@@ -44,20 +44,23 @@ Result<ModelSet> ModelSet::FromBundle(const Bundle& bundle) {
 
 Scorer::Scorer(ScorerOptions options, std::shared_ptr<const ModelSet> models) : options_(std::move(options)), models_(std::move(models)) {}
 
+// A model that judges only what it was fitted on need not learn what other stretches would want.
+MeterModel Scorer::FitFor(const CleanBlock& block) const {
+  ModelOptions options = options_.model;
+  options.other_stretches = false;
+  return MeterModel::Fit(block, options);
+}
+
 ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
   CleanBlock block = Clean(frame, site, options_.mode, options_.clean);
   const MeterModel* known = models_ == nullptr ? nullptr : models_->Find(frame.meter.name);
   const bool learns_as_it_goes = options_.mode == Mode::kLive;
   auto judgement = known != nullptr    ? known->Judge(block)
                    : learns_as_it_goes ? MeterModel::Untrained(options_.model).Judge(block)
-                                       : MeterModel::Fit(block, options_.model).Judge(block);
+                                       : FitFor(block).Judge(block);
   std::vector<Event> events = Join(block, judgement.expectation, judgement.scores, options_.join);
   Portrait portrait = MakePortrait(block, judgement.expectation);
   return {std::move(block), std::move(judgement), std::move(events), std::move(portrait)};
-}
-
-MeterModel Scorer::Fit(const MeterFrame& frame, const Site& site) const {
-  return MeterModel::Fit(Clean(frame, site, Mode::kReview, options_.clean), options_.model);
 }
 
 }  // namespace kilowatch

@@ -54,11 +54,11 @@ class Scorer {
   explicit Scorer(ScorerOptions options, std::shared_ptr<const ModelSet> models = nullptr);
 
   ScoredMeter Run(const MeterFrame& frame, const Site& site) const;
-  // What train keeps of a meter.
-  MeterModel Fit(const MeterFrame& frame, const Site& site) const;
   const ScorerOptions& options() const { return options_; }
 
  private:
+  MeterModel FitFor(const CleanBlock& block) const;
+
   ScorerOptions options_;
   std::shared_ptr<const ModelSet> models_;
 };

@@ -1,0 +1,45 @@
+#include "data/ingestion/describe.h"
+
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "inputs.h"
+
+namespace kilowatch {
+namespace {
+
+struct DescribeFlags {
+  InputFlags input;
+  bool json = false;
+};
+
+Status Describe(const DescribeFlags& flags, const Console& console) {
+  KW_ASSIGN(const auto source, flags.input.Open(console));
+  // Reading every meter counts the rejects; what was read is not kept.
+  for (std::size_t i = 0; i < source->meters().size() && !console.stop.stop_requested(); ++i) {
+    KW_ASSIGN(const MeterFrame frame, source->Read(i, kAllTime));
+  }
+  std::string text;
+  nlohmann::json json = nlohmann::json::array();
+  for (const FileUnderstanding& file : source->understood()) {
+    if (flags.json) json.push_back(UnderstandingJson(file));
+    else text += DescribeText(file, console.language) + "\n";
+  }
+  return console.Print(flags.json ? json.dump(1) + "\n" : text);
+}
+
+}  // namespace
+
+void AddDescribe(CLI::App& app, Action& action) {
+  auto flags = std::make_shared<DescribeFlags>();
+  CLI::App* command = app.add_subcommand("describe", "What was understood of each file, and why");
+  command->footer(
+      "Examples:\n"
+      "  kilowatch describe meters.csv\n"
+      "  kilowatch describe data/ --zone Europe/Paris --json");
+  AddInputFlags(*command, flags->input);
+  command->add_flag("--json", flags->json, "Answer as JSON: understood[] of docs/schema/detect.schema.json");
+  command->callback([flags, &action] { action = [flags](const Console& console) { return Describe(*flags, console); }; });
+}
+
+}  // namespace kilowatch

@@ -1,0 +1,61 @@
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "foundation/base/file.h"
+#include "learning/evaluation/evaluate_portfolio.h"
+#include "learning/evaluation/evaluation_plot.h"
+#include "learning/evaluation/evaluation_report.h"
+#include "scoring.h"
+
+namespace kilowatch {
+namespace {
+
+struct EvaluateFlags {
+  ScoringFlags scoring;
+  bool json = false;
+  std::string plots;
+};
+
+Status WritePlots(const std::filesystem::path& folder, const Evaluation& evaluation, Language language) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return Fail(ErrorCode::kIo, "cannot make " + folder.string() + ": " + error.message());
+  KW_RETURN_IF_ERROR(WriteFileAtomically(folder / "roc.svg", RocCurveSvg(evaluation, language)));
+  KW_RETURN_IF_ERROR(WriteFileAtomically(folder / "precision_recall.svg", PrecisionRecallSvg(evaluation, language)));
+  return WriteFileAtomically(folder / "timeline.svg", TimelineSvg(evaluation, language));
+}
+
+Status Evaluate(const EvaluateFlags& flags, const Console& console) {
+  KW_ASSIGN(const auto source, flags.scoring.input.Open(console));
+  KW_ASSIGN(const Scorer scorer, flags.scoring.MakeScorer());
+  KW_ASSIGN(const Tariff tariff, flags.scoring.MakeTariff());
+  PortfolioRun run;
+  run.scorer = &scorer;
+  run.tariff = &tariff;
+  KW_ASSIGN(run.period, flags.scoring.input.Period());
+  run.threads = console.threads;
+  run.stop = console.stop;
+  run.progress = MeterProgress(console, {"judging meters", "évaluation des compteurs"});
+  KW_ASSIGN(const Evaluation evaluation, EvaluatePortfolio(*source, run));
+  if (!flags.plots.empty()) KW_RETURN_IF_ERROR(WritePlots(flags.plots, evaluation, console.language));
+  return console.Print(flags.json ? EvaluationJson(evaluation).dump(1) + "\n" : EvaluationTable(evaluation, console.language));
+}
+
+}  // namespace
+
+void AddEvaluate(CLI::App& app, Action& action) {
+  auto flags = std::make_shared<EvaluateFlags>();
+  CLI::App* command = app.add_subcommand("evaluate", "How good the detection is, where labels are known");
+  command->footer(
+      "ROC-AUC and PR-AUC by meter and over all, event precision and recall without point adjustment, delay, false alarms per meter-month.\n\n"
+      "Examples:\n"
+      "  kilowatch evaluate labelled/ --labels anomaly\n"
+      "  kilowatch evaluate readings.csv --labels labels.csv --causal --json\n"
+      "  kilowatch evaluate readings.csv --labels labels.csv --plots plots/");
+  AddScoringFlags(*command, flags->scoring);
+  command->add_flag("--json", flags->json, "Answer as JSON");
+  command->add_option("--plots", flags->plots, "Folder to write roc.svg, precision_recall.svg and timeline.svg to");
+  command->callback([flags, &action] { action = [flags](const Console& console) { return Evaluate(*flags, console); }; });
+}
+
+}  // namespace kilowatch

@@ -1,0 +1,81 @@
+#include "scoring.h"
+
+#include <cstdio>
+
+#include "foundation/base/file.h"
+#include "foundation/text/yaml.h"
+
+namespace kilowatch {
+
+void AddModelFlags(CLI::App& command, ScoringFlags& flags) {
+  command.add_flag("--forest", flags.forest, "Let the isolation forest speak beside the other members");
+}
+
+void AddScoringFlags(CLI::App& command, ScoringFlags& flags) {
+  AddInputFlags(command, flags.input);
+  AddModelFlags(command, flags);
+  command.add_option("--model", flags.model, "Model bundle (.kwb) from kilowatch train; without one each meter is fitted on what is read");
+  command.add_flag("--causal", flags.causal, "Judge each reading by its past alone, as live data would be");
+  constexpr const char* kMoney = "Money";
+  command.add_option("--price", flags.price, "Price of one kWh (or m3) of whatever is metered")->group(kMoney);
+  command.add_option("--currency", flags.currency, "ISO 4217 code")->group(kMoney)->capture_default_str();
+  command.add_option("--tariff", flags.tariff, "Tariff file (YAML or JSON), see docs/tariff.md")->group(kMoney);
+}
+
+Result<Scorer> ScoringFlags::MakeScorer() const {
+  ScorerOptions options;
+  options.mode = causal ? Mode::kLive : Mode::kReview;
+  options.model.forest = forest;
+  if (model.empty()) return Scorer(options);
+  KW_ASSIGN(const Bundle bundle, Bundle::Read(model));
+  auto models = ModelSet::FromBundle(bundle);
+  if (!models) {
+    Error error = std::move(models).error();
+    error.message = model + ": " + error.message;
+    return std::unexpected(std::move(error));
+  }
+  return Scorer(options, std::make_shared<const ModelSet>(*std::move(models)));
+}
+
+Result<Tariff> ScoringFlags::MakeTariff() const {
+  if (!tariff.empty()) {
+    KW_ASSIGN(const std::string text, ReadFile(tariff));
+    KW_ASSIGN(const YamlDocument document, ParseYaml(text, tariff));
+    auto parsed = Tariff::FromJson(nlohmann::json(document.value));
+    if (!parsed) parsed.error().message = tariff + ": " + parsed.error().message;
+    return parsed;
+  }
+  const auto known = ParseCurrency(currency);
+  if (!known) return Fail(ErrorCode::kUsage, "--currency \"" + currency + "\" is not an ISO 4217 code", "Write EUR, GBP, USD, CHF …");
+  if (price) return Tariff::Flat(*price, *known);
+  return Tariff::Default(*known);
+}
+
+Result<PortfolioOutcome> ScoringFlags::Run(const Console& console, const ScoredMeterVisitor& visit) const {
+  KW_ASSIGN(const auto source, input.Open(console));
+  return Run(console, *source, visit);
+}
+
+Result<PortfolioOutcome> ScoringFlags::Run(const Console& console, const Source& source, const ScoredMeterVisitor& visit) const {
+  KW_ASSIGN(const Scorer scorer, MakeScorer());
+  KW_ASSIGN(const Tariff prices, MakeTariff());
+  PortfolioRun run;
+  run.scorer = &scorer;
+  run.tariff = &prices;
+  KW_ASSIGN(run.period, input.Period());
+  run.threads = console.threads;
+  run.stop = console.stop;
+  run.visit = visit;
+  run.progress = MeterProgress(console, {"judging meters", "évaluation des compteurs"});
+  return ScorePortfolio(source, run);
+}
+
+std::function<void(std::size_t, std::size_t)> MeterProgress(const Console& console, const Phrase& what) {
+  if (!console.progress) return {};
+  return [words = what.In(console.language)](std::size_t done, std::size_t all) {
+    std::fprintf(stderr, "\r%s %zu/%zu%s", words.c_str(), done, all, done == all ? "\r\x1b[K" : "");
+    std::fflush(stderr);
+  };
+}
+
+}  // namespace kilowatch
