@@ -144,6 +144,7 @@ Result<Catalog> Catalog::Create(const ConfigurationSection& section, Types types
   Catalog catalog;
   for (const auto& [name, entry] : section) {
     KW_ASSIGN(CatalogEntry parsed, ParseEntry(name, entry, types));
+    if (const auto& check = types.at(parsed.type).check; check && !IsPattern(name)) KW_RETURN_IF_ERROR(check(parsed));
     (IsPattern(name) ? catalog.patterns_ : catalog.entries_).push_back(std::move(parsed));
   }
   std::ranges::stable_sort(catalog.patterns_, [](const CatalogEntry& a, const CatalogEntry& b) {

@@ -27,6 +27,7 @@ struct CatalogEntry {
 struct DatasetType {
   std::string kind;
   std::function<Result<std::unique_ptr<Dataset>>(const CatalogEntry&)> make;
+  std::function<Status(const CatalogEntry&)> check = {};  // of arguments, before anything runs; may be empty
 };
 
 // The named datasets of a project. Immutable after Create; Find is thread safe.

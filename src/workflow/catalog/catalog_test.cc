@@ -6,7 +6,7 @@ namespace kilowatch {
 namespace {
 
 Catalog::Types Types() {
-  const DatasetType unused{"table", [](const CatalogEntry&) -> Result<std::unique_ptr<Dataset>> { return Fail(ErrorCode::kUnsupported, "not made here"); }};
+  const DatasetType unused{"table", [](const CatalogEntry&) -> Result<std::unique_ptr<Dataset>> { return Fail(ErrorCode::kUnsupported, "not made here"); }, {}};
   return {{"pandas.CSVDataset", unused}, {"MemoryDataset", unused}};
 }
 
