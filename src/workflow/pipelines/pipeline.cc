@@ -35,7 +35,7 @@ Result<Node> ParseNode(const Json& json, const std::string& where) {
     if (std::ranges::find(kNodeKeys, key) != kNodeKeys.end()) continue;
     return Refuse(where, fmt::format("\"{}\" of a node is not supported", key), "Known are name, func, inputs, outputs, tags");
   }
-  if (!json.contains("func") || !json["func"].is_string()) return Refuse(where, "a node needs \"func\"", "kilowatch pipeline list --functions names them");
+  if (!json.contains("func") || !json["func"].is_string()) return Refuse(where, "a node needs \"func\"", "kilowatch pipeline describe names them");
   Node node;
   node.where = where;
   node.function = json["func"].get<std::string>();
