@@ -1,0 +1,91 @@
+#include "workflow/reporting/report_series.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace kilowatch {
+namespace {
+
+constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+
+// Mean of the finite values, none if there is none.
+template <class Values>
+float MeanOf(const Values& values, std::size_t first, std::size_t last) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    if (!std::isfinite(values[i])) continue;
+    sum += values[i];
+    ++count;
+  }
+  return count == 0 ? kNone : static_cast<float>(sum / static_cast<double>(count));
+}
+
+// An event with as much before and after it as itself lasts, at least two days.
+EventWindow WindowOf(const ScoredMeter& scored, const Event& event) {
+  const CleanBlock& block = scored.block;
+  const auto cells_a_day = std::max<std::size_t>(1, block.grid().StepsPerDay());
+  const std::size_t length = event.last_cell - event.first_cell + 1;
+  const std::size_t margin = std::max<std::size_t>(2 * cells_a_day, std::min<std::size_t>(length, 14 * cells_a_day));
+  const std::size_t first = event.first_cell > margin ? event.first_cell - margin : 0;
+  const std::size_t last = std::min<std::size_t>(block.size(), event.last_cell + 1 + margin);
+  const std::size_t stride = (last - first + ReportSeries::kMostPoints - 1) / ReportSeries::kMostPoints;
+  const float per_hour = block.meter().unit == Unit::kOther ? 1.0F : 3600.0F / static_cast<float>(block.grid().step().count());
+  EventWindow window;
+  window.event = event.span;
+  window.whole = {block.grid().Start(first), block.grid().Start(last)};
+  const Expectation& expectation = scored.judgement.expectation;
+  for (std::size_t i = first; i < last; i += stride) {
+    const std::size_t end = std::min(i + stride, last);
+    window.time.push_back(block.grid().Start(i));
+    window.actual.push_back(per_hour * MeanOf(block.value(), i, end));
+    window.expected.push_back(per_hour * MeanOf(expectation.expected, i, end));
+    window.low.push_back(per_hour * MeanOf(expectation.low, i, end));
+    window.high.push_back(per_hour * MeanOf(expectation.high, i, end));
+  }
+  return window;
+}
+
+void AddDays(const ScoredMeter& scored, MeterSeries& series) {
+  const CleanBlock& block = scored.block;
+  if (block.days().empty()) return;
+  series.first_day = block.days().front().date;
+  for (const BlockDay& day : block.days()) {
+    // A block's days follow each other; monthly cells count as the day they begin on.
+    const auto index = static_cast<std::size_t>((day.date - series.first_day).count());
+    series.daily_actual.resize(index + 1, kNone);
+    series.daily_expected.resize(index + 1, kNone);
+    const auto cells = static_cast<float>(day.end - day.begin);
+    const float factor = block.meter().unit == Unit::kOther ? 1.0F : cells;
+    series.daily_actual[index] = factor * MeanOf(block.value(), day.begin, day.end);
+    series.daily_expected[index] = factor * MeanOf(scored.judgement.expectation.expected, day.begin, day.end);
+  }
+}
+
+}  // namespace
+
+void ReportSeries::Add(const MeterFrame& frame, const ScoredMeter& scored) {
+  MeterSeries& series = meters_[frame.meter.name];
+  series.zone = scored.block.site().zone;
+  AddDays(scored, series);
+  std::vector<const Event*> strongest;
+  for (const Event& event : scored.events) strongest.push_back(&event);
+  std::ranges::stable_sort(strongest, [](const Event* a, const Event* b) { return std::pair(a->severity, a->score) > std::pair(b->severity, b->score); });
+  if (strongest.size() > kMostWindows) strongest.resize(kMostWindows);
+  for (const Event* event : strongest) series.windows.emplace(event->id, WindowOf(scored, *event));
+}
+
+const MeterSeries* ReportSeries::Find(const std::string& meter) const {
+  const auto found = meters_.find(meter);
+  return found == meters_.end() ? nullptr : &found->second;
+}
+
+const EventWindow* ReportSeries::FindWindow(const std::string& meter, const std::string& event) const {
+  const MeterSeries* series = Find(meter);
+  if (series == nullptr) return nullptr;
+  const auto found = series->windows.find(event);
+  return found == series->windows.end() ? nullptr : &found->second;
+}
+
+}  // namespace kilowatch
