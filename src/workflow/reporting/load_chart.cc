@@ -53,7 +53,7 @@ class Plot {
       out += fmt::format(R"(<text class="axis" x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>)", kLeft - 5, Y(value) + 4,
                          NumberWords(std::abs(value) < step_ / 1000 ? 0.0 : value).In(language));
     }
-    return out + fmt::format(R"(<text class="axis" x="{:.1f}" y="{:.1f}" transform="rotate(-90 12 {:.1f})" text-anchor="middle">{}</text>)", 12.0, height_ / 2, height_ / 2, unit);
+    return out + fmt::format(R"x(<text class="axis" x="{:.1f}" y="{:.1f}" transform="rotate(-90 12 {:.1f})" text-anchor="middle">{}</text>)x", 12.0, height_ / 2, height_ / 2, unit);
   }
   // Local midnights, as many as fit.
   std::string DayAxis(const TimeZone& zone, Language language) const {
