@@ -11,8 +11,8 @@
 
 namespace kilowatch {
 
-// Makes the columns of FeaturePlan(mode) of a meter's cells, a tile at a time. Every row is made by one path with one order of operations of the cells that it
-// looks at, so a tile, a block and a stream of single cells give the same bits. Holds working memory: one for a thread, used for meter after meter of the
+// Makes the columns of FeaturePlan(mode) of a meter's cells, a tile at a time. Every row is made by one path with one order of operations
+// of the cells that it looks at, so a tile, a block and a stream of single cells give the same bits. Holds working memory: one for a thread, used for meter after meter of the
 // same windows.
 class Featurizer {
  public:

@@ -6,10 +6,10 @@
 
 namespace kilowatch {
 
-// Count, sums and extremes of the known values in the `window` cells that end with each cell (van Herk 1992, Gil and Werman 1993): of the piece of the
-// window behind the last multiple of `window` from its end backwards, then of the piece before it forwards, then both together. Three steps a
-// cell whatever the window; no value is ever taken off a sum, so there is no drift, and the bits depend on the window's cells and their numbers alone:
-// not on where a block begins or how it is cut.
+// Count, sums and extremes of the known values in the `window` cells that end with each cell (van Herk 1992, Gil and Werman 1993): of the piece of
+// the window behind the last multiple of `window` from its end backwards, then of the piece before it forwards, then both together. Three steps a
+// cell whatever the window; no value is ever taken off a sum, so there is no drift, and the bits depend on the window's cells and their numbers
+// alone: not on where a block begins or how it is cut.
 class RollingWindow {
  public:
   explicit RollingWindow(std::size_t window) : window_(window), tail_(window + 1) {}

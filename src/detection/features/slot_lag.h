@@ -9,8 +9,8 @@
 
 namespace kilowatch {
 
-// The distance from `cell` to the one `lag` before it on the wall clock (negative `lag`: after it), for a column's pointer at `cell`: off by up to an hour where
-// clocks changed in between. Nothing (0 is never an answer) where the slot does not exist, as in the hour that is left out in spring.
+// The distance from `cell` to the one `lag` before it on the wall clock (negative `lag`: after it), for a column's pointer at `cell`: off by up to an
+// hour where clocks changed in between. Nothing (0 is never an answer) where the slot does not exist, as in the hour that is left out in spring.
 inline std::int64_t SlotDistance(const std::uint16_t* slot_at_cell, std::int64_t lag, const FeatureWindows& windows) {
   const auto slots = static_cast<std::int64_t>(windows.slots);
   if (slot_at_cell[-lag] == FeatureInput::kNoSlot) return 0;

@@ -17,8 +17,8 @@ struct BandSample {
   float leverage = 0;  // how much the reading pulled its own expectation
 };
 
-// How far normal readings stray below and above what is expected: the quantiles of past residuals, in units of a scale that grows with the load as the
-// meter's own residuals do, for each hour of the day with its neighbours, apart for weekends (split conformal prediction, Vovk et al. 2005, by class).
+// How far normal readings stray below and above what is expected: the quantiles of past residuals, in units of a scale that grows with the load as
+// the meter's own residuals do, for each hour of the day with its neighbours, apart for weekends (split conformal prediction, Vovk et al. 2005, by class).
 class Band {
  public:
   // `samples` is not empty.

@@ -12,8 +12,8 @@
 
 namespace kilowatch {
 
-// What a meter normally reads: the load that time of week and temperature explain (LoadModel), at the level of the weeks around (LocalLevel), with a band
-// of kBandLevel (Band). Immutable; thread safe. Only measured readings teach it. See the page beside it.
+// What a meter normally reads: the load that time of week and temperature explain (LoadModel), at the level of the weeks around (LocalLevel), with a
+// band of kBandLevel (Band). Immutable; thread safe. Only measured readings teach it. See the page beside it.
 class Baseline {
  public:
   // Learns from all of `block`. Error kInvalid where the block cannot be judged or holds no measured reading.

@@ -16,7 +16,8 @@ namespace kilowatch {
 // answer to temperature, apart for slots that are usually above (occupied) and below (unoccupied) what degree hours explain. Three things
 // are added: the answer to the day's mean temperature beside the hour's, since buildings are slow; a correction of the curve for each hour
 // of the day, apart for weekends, held near the common curve where it has little data; and Huber weights at 2.5 local scales, so that a fault
-// does not bend the fit but a skewed load keeps its mean. Slot effects are drawn to those of the same hour on the same kind of day while weeks are few.
+// does not bend the fit but a skewed load keeps its mean. Slot effects are drawn to those of the same hour on the same kind of day while weeks are
+// few.
 class LoadModel {
  public:
   // `with_temperature` asks for the curves; they are left out where too few readings have a temperature. At least one value must be finite.

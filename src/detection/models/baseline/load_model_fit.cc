@@ -146,26 +146,26 @@ void LoadModelFit::MakeNodes() {
 }
 
 void LoadModelFit::Reweigh() {
-  std::array<std::vector<double>, kHourClasses> by_class;
-  std::vector<double> all;
+  for (std::vector<double>& sizes : sizes_by_class_) sizes.clear();
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const Row& row = rows_[r];
     residual_[r] = row.value - model_.At(row.slot, static_cast<double>(row.celsius), static_cast<double>(row.mean_celsius));
-    by_class[row.hour_class].push_back(std::abs(residual_[r]));
-    all.push_back(std::abs(residual_[r]));
+    sizes_by_class_[row.hour_class].push_back(std::abs(residual_[r]));
   }
   // The 85th percentile, not the median: a gas load that rests half of its hours has a median residual of nothing.
   constexpr double kShare = 0.85;
   constexpr double kOfNormal = 1.44;
-  const double whole = ValueAtShare(all, kShare) / kOfNormal;
-  std::array<double, kHourClasses> reach{};
+  std::array<double, kHourClasses> scale{};
+  double mean = 0;
   for (std::size_t c = 0; c < kHourClasses; ++c) {
-    const double own = by_class[c].empty() ? 0 : ValueAtShare(by_class[c], kShare) / kOfNormal;
-    reach[c] = kHuber * std::max({own, 0.2 * whole, 1e-12});
+    std::vector<double>& sizes = sizes_by_class_[c];
+    scale[c] = sizes.empty() ? 0 : ValueAtShare(sizes, kShare) / kOfNormal;
+    mean += scale[c] * static_cast<double>(sizes.size()) / static_cast<double>(rows_.size());
   }
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const double size = std::abs(residual_[r]);
-    weight_[r] = size <= reach[rows_[r].hour_class] ? 1 : reach[rows_[r].hour_class] / size;
+    const double reach = kHuber * std::max({scale[rows_[r].hour_class], 0.2 * mean, 1e-12});
+    weight_[r] = size <= reach ? 1 : reach / size;
   }
 }
 
@@ -195,38 +195,50 @@ void LoadModelFit::SolveSlots() {
   for (std::size_t s = 0; s < view_.slots; ++s) model_.slot_effect_[s] = sum[s] / count[s];
 }
 
-// Normal equations with the slots' diagonal block eliminated (Schur complement): what is left is as small as the curves.
-void LoadModelFit::SolveTogether() {
+LoadModelFit::Equations LoadModelFit::NormalEquations() const {
   const std::size_t nodes = model_.nodes_[0].count;
   const auto width = static_cast<Eigen::Index>(4 * nodes);
   const auto slots = static_cast<Eigen::Index>(view_.slots);
-  Eigen::VectorXd diagonal = Eigen::VectorXd::Constant(slots, kShrinkWeeks);
-  Eigen::VectorXd slot_right(slots);
-  for (Eigen::Index s = 0; s < slots; ++s) slot_right[s] = kShrinkWeeks * class_mean_[HourClass(static_cast<std::size_t>(s), view_.steps_per_day)];
-  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> cross = Eigen::MatrixXd::Zero(slots, width);
-  Eigen::MatrixXd gram = Eigen::MatrixXd::Identity(width, width) * 1e-6 * static_cast<double>(rows_.size());
-  Eigen::VectorXd right = Eigen::VectorXd::Zero(width);
+  Equations e;
+  e.diagonal = Eigen::VectorXd::Constant(slots, kShrinkWeeks);
+  e.slot_right.resize(slots);
+  for (Eigen::Index s = 0; s < slots; ++s) {
+    e.slot_right[s] = kShrinkWeeks * class_mean_[HourClass(static_cast<std::size_t>(s), view_.steps_per_day)];
+  }
+  e.cross = Equations::Matrix::Zero(slots, width);
+  e.gram = Equations::Matrix::Identity(width, width) * 1e-6 * static_cast<double>(rows_.size());
+  e.right = Eigen::VectorXd::Zero(width);
+  double* const gram = e.gram.data();
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const Row& row = rows_[r];
+    const double w = weight_[r];
     const auto hour = model_.nodes_[0].At(static_cast<double>(row.celsius));
     const auto day = model_.nodes_[1].At(static_cast<double>(row.mean_celsius));
     const std::size_t at = (model_.occupied_[row.slot] ? 2 : 0) * nodes;
     const std::array<std::size_t, 4> column{at + hour.node, at + hour.node + 1, at + nodes + day.node, at + nodes + day.node + 1};
     const std::array<double, 4> x{hour.low, hour.high, day.low, day.high};
-    diagonal[row.slot] += weight_[r];
-    slot_right[row.slot] += weight_[r] * row.value;
+    e.diagonal[row.slot] += w;
+    e.slot_right[row.slot] += w * row.value;
+    double* const cross = e.cross.data() + row.slot * 4 * nodes;
     for (std::size_t a = 0; a < 4; ++a) {
-      const double wx = weight_[r] * x[a];
-      const auto i = static_cast<Eigen::Index>(column[a]);
-      cross(row.slot, i) += wx;
-      right[i] += wx * row.value;
-      for (std::size_t b = 0; b < 4; ++b) gram(static_cast<Eigen::Index>(column[b]), i) += wx * x[b];
+      const double wx = w * x[a];
+      cross[column[a]] += wx;
+      e.right[static_cast<Eigen::Index>(column[a])] += wx * row.value;
+      for (std::size_t b = 0; b < 4; ++b) gram[column[a] * 4 * nodes + column[b]] += wx * x[b];
     }
   }
+  return e;
+}
+
+// The slots' diagonal block is eliminated (Schur complement): what is left is as small as the curves.
+void LoadModelFit::SolveTogether() {
+  const std::size_t nodes = model_.nodes_[0].count;
+  const Equations e = NormalEquations();
+  Eigen::MatrixXd gram = e.gram;
   for (std::size_t c = 0; c < 4; ++c) AddCurvature(gram, c * nodes, nodes, kCurvature * static_cast<double>(rows_.size()));
-  const Eigen::MatrixXd scaled = diagonal.cwiseInverse().asDiagonal() * cross;
-  const Eigen::VectorXd answer = (gram - cross.transpose() * scaled).ldlt().solve(right - scaled.transpose() * slot_right);
-  const Eigen::VectorXd effect = slot_right.cwiseQuotient(diagonal) - scaled * answer;
+  const Eigen::MatrixXd scaled = e.diagonal.cwiseInverse().asDiagonal() * e.cross;
+  const Eigen::VectorXd answer = (gram - e.cross.transpose() * scaled).ldlt().solve(e.right - scaled.transpose() * e.slot_right);
+  const Eigen::VectorXd effect = e.slot_right.cwiseQuotient(e.diagonal) - scaled * answer;
   std::copy(effect.begin(), effect.end(), model_.slot_effect_.begin());
   for (std::size_t c = 0; c < 4; ++c) {
     for (std::size_t j = 0; j < nodes; ++j) model_.curve_[c][j] = answer[static_cast<Eigen::Index>(c * nodes + j)];

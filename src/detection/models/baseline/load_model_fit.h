@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Dense>
+#include <array>
 #include <vector>
 
 #include "detection/models/baseline/load_model.h"
@@ -23,6 +24,16 @@ class LoadModelFit {
     std::uint32_t cell;
   };
 
+  // Weighted least squares: slots against slots is diagonal.
+  struct Equations {
+    using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    Eigen::VectorXd diagonal;
+    Eigen::VectorXd slot_right;
+    Matrix cross;  // slots by curve nodes
+    Matrix gram;   // of curve nodes
+    Eigen::VectorXd right;
+  };
+
   void CollectRows(bool with_temperature);
   void StartFromMedians();
   void FindOccupied();
@@ -31,6 +42,7 @@ class LoadModelFit {
   void Reweigh();
   void UpdateClassMeans();
   void SolveSlots();
+  Equations NormalEquations() const;
   void SolveTogether();
   void FitHourCurves();
   void DecideHolidays();
@@ -40,6 +52,7 @@ class LoadModelFit {
   std::vector<Row> rows_;
   std::vector<double> weight_;
   std::vector<double> residual_;
+  std::array<std::vector<double>, kHourClasses> sizes_by_class_;  // of residuals; kept for their memory
   std::vector<double> class_mean_;  // by hour class: what slot effects are drawn to
 };
 

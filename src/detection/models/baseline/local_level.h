@@ -24,8 +24,8 @@ struct LevelScale {
   double Neutral() const { return multiplies ? 1 : 0; }
 };
 
-// The level of each day of the view: the median, over the days that `source` looks at and never the day itself, of what the day's readings were to the
-// model's. A day counts with half of its readings. Where fewer than five days count: NaN.
+// The level of each day of the view: the median, over the days that `source` looks at and never the day itself, of what the day's readings were to
+// the model's. A day counts with half of its readings. Where fewer than five days count: NaN.
 // `modelled` is the model's load by cell from cell `first` on (the view's earlier cells are not looked at).
 std::vector<double> LocalLevel(const LoadView& view, const std::vector<double>& modelled, const LevelScale& scale, LevelSource source,
                                std::size_t first = 0);

@@ -25,7 +25,8 @@ inline double OfficeLoad(std::size_t day, std::size_t hour) { return OfficeIsOpe
 inline double OfficeTemperature(std::size_t day, std::size_t hour) {
   constexpr double kTurn = 2 * std::numbers::pi;
   const double d = static_cast<double>(day);
-  return 10 - 10 * std::cos(kTurn * d / 365) - 4 * std::cos(kTurn * (static_cast<double>(hour) - 3) / 24) + 4 * std::sin(d * 0.9) * std::cos(d * 0.31);
+  const double weather = 4 * std::sin(d * 0.9) * std::cos(d * 0.31);
+  return 10 - 10 * std::cos(kTurn * d / 365) - 4 * std::cos(kTurn * (static_cast<double>(hour) - 3) / 24) + weather;
 }
 
 inline LoadView OfficeView(const OfficeShape& shape) {

@@ -82,7 +82,8 @@ Result<Forest> Forest::Load(ByteReader& reader) {
   const auto finite = [](float v) { return std::isfinite(v); };
   const bool sized = columns > 0 && forest.median_.size() == columns && !forest.leaves_.empty() && forest.leaves_.size() % kLeaves == 0 &&
                      forest.thresholds_.size() == forest.leaves_.size() && forest.offsets_.size() == forest.leaves_.size();
-  const bool sound = forest.expected_path_ > 0 && finite(forest.expected_path_) && std::all_of(forest.median_.begin(), forest.median_.end(), finite) &&
+  const bool sound = forest.expected_path_ > 0 && finite(forest.expected_path_) &&
+                     std::all_of(forest.median_.begin(), forest.median_.end(), finite) &&
                      std::all_of(forest.leaves_.begin(), forest.leaves_.end(), [](float v) { return v >= 0 && v < 1000; }) &&
                      std::all_of(forest.thresholds_.begin(), forest.thresholds_.end(), finite) &&
                      std::all_of(forest.offsets_.begin(), forest.offsets_.end(), [&](std::uint16_t offset) {

@@ -33,7 +33,8 @@ class FeatureSample {
   std::vector<float> values_;
 };
 
-// Isolation forest (Liu, Ting, Zhou 2008): trees of random splits over samples of 256 rows, 8 levels deep. A row that few splits set apart is strange.
+// Isolation forest (Liu, Ting, Zhou 2008): trees of random splits over samples of 256 rows, 8 levels deep. A row that few splits set apart
+// is strange.
 // An unknown value counts as the median of its column in the sample. Immutable; thread safe. The same bytes at every SIMD level.
 class Forest {
  public:
