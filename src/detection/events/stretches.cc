@@ -53,8 +53,16 @@ std::vector<Stretch> FaultStretches(const CleanBlock& block, const JoinOptions& 
   return kept;
 }
 
-// Runs at or above the continue score that reach the open score somewhere.
-std::vector<Stretch> OpenedRuns(const Scores& scores, const std::vector<bool>& taken, const JoinOptions& options) {
+// A reading beside a gap is suspect, but one that reads as expected is nothing to tell a person: it opens no event by itself.
+bool Opens(const CleanBlock& block, const Expectation& expectation, const Scores& scores, std::uint32_t i, const JoinOptions& options) {
+  if (scores.score[i] < options.open_score) return false;
+  const bool within = expectation.low[i] <= block.value()[i] && block.value()[i] <= expectation.high[i];
+  return scores.strongest[i] != Member::kGapNeighbour || !within;
+}
+
+// Runs at or above the continue score that an event opens in.
+std::vector<Stretch> OpenedRuns(const CleanBlock& block, const Expectation& expectation, const Scores& scores, const std::vector<bool>& taken,
+                                const JoinOptions& options) {
   std::vector<Stretch> runs;
   std::optional<Stretch> run;
   bool opened = false;
@@ -71,7 +79,7 @@ std::vector<Stretch> OpenedRuns(const Scores& scores, const std::vector<bool>& t
     }
     if (!run) run = Stretch{i, i, std::nullopt, 0};
     run->last = i;
-    opened = opened || score >= options.open_score;
+    opened = opened || Opens(block, expectation, scores, i, options);
   }
   close();
   return runs;
@@ -98,7 +106,7 @@ std::vector<Stretch> FindStretches(const CleanBlock& block, const Expectation& e
   for (const Stretch& fault : stretches) std::fill(taken.begin() + fault.first, taken.begin() + fault.last + 1, true);
 
   std::vector<Stretch> scored;
-  for (Stretch run : OpenedRuns(scores, taken, options)) {
+  for (Stretch run : OpenedRuns(block, expectation, scores, taken, options)) {
     const double excess = ExcessOver(block, expectation, run.first, run.last);
     run.direction = excess > 0 ? 1 : excess < 0 ? -1 : 0;
     const bool joins = !scored.empty() && scored.back().direction * run.direction >= 0 &&
