@@ -65,11 +65,13 @@ std::string ZoneText(const FileUnderstanding& file, Language language) {
 
 void AppendWriting(const FileUnderstanding& file, Language language, std::string& text) {
   const bool fr = language == Language::kFrench;
-  text += fmt::format("  {:<11}{}{}, {} {}, {} \"{}\"\n", fr ? "texte" : "text", file.encoding, file.compression.empty() ? "" : " + " + file.compression,
-                      fr ? "séparateur" : "separator", SeparatorText(file.separator, language), fr ? "décimale" : "decimal mark", file.decimal);
+  text +=
+      fmt::format("  {:<11}{}{}, {} {}, {} \"{}\"\n", fr ? "texte" : "text", file.encoding, file.compression.empty() ? "" : " + " + file.compression,
+                  fr ? "séparateur" : "separator", SeparatorText(file.separator, language), fr ? "décimale" : "decimal mark", file.decimal);
   if (file.layout != Layout::kNone) text += fmt::format("  {:<11}{}\n", fr ? "forme" : "layout", LayoutText(file.layout, language));
   if (!file.time_format.empty()) {
-    const char* place = file.stamps_end_interval ? (fr ? "fin de l'intervalle" : "end of the interval") : (fr ? "début de l'intervalle" : "start of the interval");
+    const char* place =
+        file.stamps_end_interval ? (fr ? "fin de l'intervalle" : "end of the interval") : (fr ? "début de l'intervalle" : "start of the interval");
     const bool series = file.role == FileRole::kReadings || file.role == FileRole::kWeather;
     text += fmt::format("  {:<11}{}", fr ? "horodates" : "stamps", file.time_format);
     if (series) text += fmt::format(", {}, {} {}", place, fr ? "fuseau" : "zone", ZoneText(file, language));
@@ -82,7 +84,8 @@ void AppendWriting(const FileUnderstanding& file, Language language, std::string
 }
 
 bool ToldTogether(const ColumnUnderstanding& a, const ColumnUnderstanding& b) {
-  return a.role == b.role && a.unit == b.unit && (a.why.en == b.why.en || (a.role == ColumnRole::kReading && a.why.en.starts_with("interval of"))) && a.role != ColumnRole::kTime;
+  return a.role == b.role && a.unit == b.unit && (a.why.en == b.why.en || (a.role == ColumnRole::kReading && a.why.en.starts_with("interval of"))) &&
+         a.role != ColumnRole::kTime;
 }
 
 void AppendColumns(const FileUnderstanding& file, Language language, std::string& text) {
@@ -95,7 +98,8 @@ void AppendColumns(const FileUnderstanding& file, Language language, std::string
     const auto& column = file.columns[i];
     std::string name = column.name;
     if (end - i > 1) name += fmt::format(" … {} ({} {})", file.columns[end - 1].name, end - i, fr ? "colonnes" : "columns");
-    text += fmt::format("    {:<28} {}{} — {}\n", name, ColumnRoleText(column.role, language), column.unit.empty() ? "" : " [" + column.unit + "]", column.why.In(language));
+    text += fmt::format("    {:<28} {}{} — {}\n", name, ColumnRoleText(column.role, language), column.unit.empty() ? "" : " [" + column.unit + "]",
+                        column.why.In(language));
     i = end;
   }
 }
@@ -104,7 +108,8 @@ void AppendRejects(const FileUnderstanding& file, Language language, std::string
   if (file.rejects.first.empty()) return;
   text += language == Language::kFrench ? "  rejets\n" : "  rejects\n";
   for (const auto& reject : file.rejects.first) {
-    text += fmt::format("    {}:{}: {}{}\"{}\": {}\n", reject.file, reject.line, reject.column, reject.column.empty() ? "" : " ", reject.text, reject.reason.In(language));
+    text += fmt::format("    {}:{}: {}{}\"{}\": {}\n", reject.file, reject.line, reject.column, reject.column.empty() ? "" : " ", reject.text,
+                        reject.reason.In(language));
   }
 }
 
@@ -113,7 +118,8 @@ nlohmann::json PhraseJson(const Phrase& phrase) { return {{"en", phrase.en}, {"f
 nlohmann::json RejectsJson(const RejectTally& rejects) {
   auto first = nlohmann::json::array();
   for (const auto& reject : rejects.first) {
-    first.push_back({{"file", reject.file}, {"line", reject.line}, {"column", reject.column}, {"text", reject.text}, {"reason", PhraseJson(reject.reason)}});
+    first.push_back(
+        {{"file", reject.file}, {"line", reject.line}, {"column", reject.column}, {"text", reject.text}, {"reason", PhraseJson(reject.reason)}});
   }
   return {{"count", rejects.count}, {"first", std::move(first)}};
 }
@@ -152,7 +158,7 @@ nlohmann::json UnderstandingJson(const FileUnderstanding& file) {
       {"zone", file.zone},
       {"time_format", file.time_format},
       {"stamps", file.stamps_end_interval ? "end" : "start"},
-      {"interval", file.interval_by_meter},
+      {"interval_by_meter", file.interval_by_meter},
       {"rows", file.rows},
       {"rejects", RejectsJson(file.rejects)},
       {"columns", std::move(columns)},

@@ -20,11 +20,11 @@ struct Draft {
   std::vector<ColumnProfile> columns;
   NumberStyle style;
   CsvPlan plan;
-  std::optional<StampGuess> stamp;       // of the time columns
-  std::vector<bool> settled;             // by column: its role is found
-  std::vector<std::size_t> categories;   // text columns that may name meters
-  std::vector<std::size_t> values;       // columns of numbers that may be readings
-  std::vector<std::size_t> labels;       // columns of kLabel that hold marks (not scores)
+  std::optional<StampGuess> stamp;      // of the time columns
+  std::vector<bool> settled;            // by column: its role is found
+  std::vector<std::size_t> categories;  // text columns that may name meters
+  std::vector<std::size_t> values;      // columns of numbers that may be readings
+  std::vector<std::size_t> labels;      // columns of kLabel that hold marks (not scores)
 
   const InputOptions& options() const { return *context.options; }
   ColumnUnderstanding& column(std::size_t i) { return plan.understanding.columns[i]; }
@@ -37,15 +37,15 @@ struct Draft {
 Result<std::size_t> FindColumn(const Draft& draft, const std::string& name, std::string_view option);
 
 // The steps, in this order.
-Status FindTime(Draft& draft);               // time_columns, time_format; none found leaves time_columns empty
-void FindDayColumns(Draft& draft);           // the hours of a wide-by-hour file
-Status FindRoles(Draft& draft);              // every other column: role and why; categories and values
-void FindSpans(Draft& draft);                // rows with an end that are events, not intervals: no column is a reading then
-Status FindMeters(Draft& draft);             // meter_columns, readings, layout; file role kReadings
-void FindTotals(Draft& draft);               // reading columns that are sums of the others
-void FindRegisters(Draft& draft);            // readings that only grow
-void FindInterval(Draft& draft);             // interval, start or end of interval, zone
-Status FindFileRole(Draft& draft);           // where no reading was found: weather, meter list, calendar, labels
+Status FindTime(Draft& draft);      // time_columns, time_format; none found leaves time_columns empty
+void FindDayColumns(Draft& draft);  // the hours of a wide-by-hour file
+Status FindRoles(Draft& draft);     // every other column: role and why; categories and values
+void FindSpans(Draft& draft);       // rows with an end that are events, not intervals: no column is a reading then
+Status FindMeters(Draft& draft);    // meter_columns, readings, layout; file role kReadings
+void FindTotals(Draft& draft);      // reading columns that are sums of the others
+void FindRegisters(Draft& draft);   // readings that only grow
+void FindInterval(Draft& draft);    // interval, start or end of interval, zone
+Status FindFileRole(Draft& draft);  // where no reading was found: weather, meter list, calendar, labels
 
 // The name that the file itself gives a meter: "building_12.csv.gz" → "building_12".
 std::string FileStem(std::string_view path);

@@ -14,9 +14,9 @@ namespace {
 struct DayHeader {
   std::size_t column = 0;
   bool clock = false;
-  int number = 0;        // minutes since midnight for a clock time
-  bool ending = false;   // "HE07"
-  bool marked = false;   // "02:00 (2)", "3B", "02:00*": the second passing
+  int number = 0;       // minutes since midnight for a clock time
+  bool ending = false;  // "HE07"
+  bool marked = false;  // "02:00 (2)", "3B", "02:00*": the second passing
 };
 
 bool Digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
@@ -32,8 +32,9 @@ bool IsHourPrefix(std::string_view prefix) {
   while (!prefix.empty() && std::string_view(" _-.").contains(prefix.back())) prefix.remove_suffix(1);
   if (prefix.empty()) return true;
   const auto words = Words(prefix);
-  static constexpr std::array<std::string_view, 22> kPrefixes = {"h",  "he", "hr", "hour", "heure", "stunde", "uur", "hora", "t", "p", "q", "qh",
-                                                                 "kwh", "val", "period", "slot", "interval", "v", "wert", "mw", "mwh", "ending"};
+  static constexpr std::array<std::string_view, 22> kPrefixes = {"h",        "he", "hr",   "hour", "heure", "stunde", "uur",    "hora",
+                                                                 "t",        "p",  "q",    "qh",   "kwh",   "val",    "period", "slot",
+                                                                 "interval", "v",  "wert", "mw",   "mwh",   "ending"};
   return !words.empty() && std::ranges::find(kPrefixes, std::string_view(words.back())) != kPrefixes.end();
 }
 
@@ -90,7 +91,8 @@ void AddNumbered(const std::vector<DayHeader>& headers, DayShape shape, Draft& d
   const bool named_twice = std::ranges::any_of(draft.plan.day_columns, &DayColumn::repeated);
   draft.plan.day_columns_elapsed = headers.size() > shape.usual && !named_twice;
   if (first == 1) {
-    draft.Assume({"the first interval of the day begins at 00:00 and is called by its end", "le premier intervalle du jour commence à 00:00 et porte le nom de sa fin"});
+    draft.Assume({"the first interval of the day begins at 00:00 and is called by its end",
+                  "le premier intervalle du jour commence à 00:00 et porte le nom de sa fin"});
   }
 }
 
@@ -107,7 +109,8 @@ void AddClocks(const std::vector<DayHeader>& headers, DayShape shape, Draft& dra
   draft.plan.day_columns_elapsed = headers.size() > shape.usual && !named_twice;
   if (by_end) {
     draft.Assume({"the columns name each interval by its end: the first is " + draft.table.names[headers.front().column] + ", the last midnight",
-                  "les colonnes nomment chaque intervalle par sa fin : la première est " + draft.table.names[headers.front().column] + ", la dernière minuit"});
+                  "les colonnes nomment chaque intervalle par sa fin : la première est " + draft.table.names[headers.front().column] +
+                      ", la dernière minuit"});
   }
 }
 

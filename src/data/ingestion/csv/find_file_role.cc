@@ -12,9 +12,16 @@ namespace {
 DescriptionTarget TargetOf(const ColumnProfile& column) {
   using enum DescriptionTarget;
   static const std::pair<Meaning, DescriptionTarget> kTargets[] = {
-      {Meaning::kZone, kZone},         {Meaning::kParent, kParent},       {Meaning::kTariff, kTariff}, {Meaning::kSquareMetres, kSquareMetres},
-      {Meaning::kSquareFeet, kSquareFeet}, {Meaning::kUnit, kUnit},       {Meaning::kRole, kMeterRole}, {Meaning::kCommodity, kCommodity},
-      {Meaning::kUse, kUse},           {Meaning::kArea, kSquareMetres},
+      {Meaning::kZone, kZone},
+      {Meaning::kParent, kParent},
+      {Meaning::kTariff, kTariff},
+      {Meaning::kSquareMetres, kSquareMetres},
+      {Meaning::kSquareFeet, kSquareFeet},
+      {Meaning::kUnit, kUnit},
+      {Meaning::kRole, kMeterRole},
+      {Meaning::kCommodity, kCommodity},
+      {Meaning::kUse, kUse},
+      {Meaning::kArea, kSquareMetres},
   };
   const bool valid = column.Says("valid");
   if (valid && (column.Says(Meaning::kStart) || column.Says("from"))) return kValidFrom;
@@ -116,8 +123,9 @@ bool TakeLabels(Draft& draft) {
     draft.Settle(i, ColumnRole::kLabel, {"says what kind of anomaly it is", "dit de quelle anomalie il s'agit"});
   }
   draft.plan.understanding.role = FileRole::kLabels;
-  draft.plan.understanding.why = draft.plan.end_column ? Phrase{"spans from a start to an end, and no readings", "des périodes avec début et fin, et aucun relevé"}
-                                                       : Phrase{"stamps with marks of anomalies and no readings", "des horodates avec des marques d'anomalies et aucun relevé"};
+  draft.plan.understanding.why =
+      draft.plan.end_column ? Phrase{"spans from a start to an end, and no readings", "des périodes avec début et fin, et aucun relevé"}
+                            : Phrase{"stamps with marks of anomalies and no readings", "des horodates avec des marques d'anomalies et aucun relevé"};
   return true;
 }
 
@@ -146,17 +154,20 @@ Status FindFileRole(Draft& draft) {
   };
   if (draft.plan.time_columns.empty()) {
     if (TakeMeterList(draft)) return {};
-    return fail("no column holds stamps, and none names meters", "Name the column of stamps with --time-column, or write stamps as 2024-01-31T14:30:00Z");
+    return fail("no column holds stamps, and none names meters",
+                "Name the column of stamps with --time-column, or write stamps as 2024-01-31T14:30:00Z");
   }
   const bool weather = draft.plan.temperature_column || draft.Has(ColumnRole::kWeather);
-  const bool label_words = !draft.labels.empty() && (draft.columns[draft.labels.front()].IsFlag() || draft.plan.end_column || !draft.stamp || draft.stamp->has_time);
+  const bool label_words =
+      !draft.labels.empty() && (draft.columns[draft.labels.front()].IsFlag() || draft.plan.end_column || !draft.stamp || draft.stamp->has_time);
   if (weather) {
     TakeWeather(draft);
   } else if ((label_words || draft.plan.end_column) && !draft.Has(ColumnRole::kCalendar) ? !TakeLabels(draft) : !TakeCalendar(draft)) {
     return fail("there are stamps, but no column of numbers beside them", "Name the column of readings with --value-column");
   }
   for (const auto& column : draft.columns) {
-    if (!draft.settled[column.index]) draft.Settle(column.index, ColumnRole::kIgnored, {"not used in a file of this kind", "non utilisée dans un fichier de ce type"});
+    if (!draft.settled[column.index])
+      draft.Settle(column.index, ColumnRole::kIgnored, {"not used in a file of this kind", "non utilisée dans un fichier de ce type"});
   }
   return {};
 }

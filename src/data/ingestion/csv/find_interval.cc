@@ -90,15 +90,17 @@ void FindZone(Draft& draft) {
   auto& zone = draft.plan.understanding.zone;
   const auto& column = draft.columns[draft.plan.time_columns.front()];
   const auto& format = draft.plan.time_format;
-  const bool offset = format.HasOffset() &&
-                      (format.kind != TimeFormat::Kind::kCivil || std::ranges::any_of(column.filled, [&](std::string_view cell) {
-                         const auto stamp = ReadStamp(cell, format);
-                         return stamp && stamp->offset;
-                       }));
+  const bool offset =
+      format.HasOffset() && (format.kind != TimeFormat::Kind::kCivil || std::ranges::any_of(column.filled, [&](std::string_view cell) {
+                               const auto stamp = ReadStamp(cell, format);
+                               return stamp && stamp->offset;
+                             }));
   draft.plan.zone_is_given = true;
   if (!draft.options().zone.empty()) {
     zone = draft.options().zone;
-    if (offset) draft.Assume({"stamps carry their own offset; --zone gives the local clock", "les horodates portent leur décalage ; --zone donne l'heure locale"});
+    if (offset)
+      draft.Assume(
+          {"stamps carry their own offset; --zone gives the local clock", "les horodates portent leur décalage ; --zone donne l'heure locale"});
   } else if (const auto named = ZoneInHeader(column); !named.empty()) {
     zone = named;
   } else if (column.Says(Meaning::kUtc) || offset) {

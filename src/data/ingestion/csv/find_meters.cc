@@ -75,10 +75,12 @@ void SettleCategories(Draft& draft) {
         continue;
       }
       const std::string many = values >= ColumnProfile::kDistinctKept ? fmt::format("over {}", values) : std::to_string(values);
-      draft.Settle(index, ColumnRole::kMeter, {fmt::format("names the row's meter: {} different in the sampled rows", many),
-                                               fmt::format("nomme le compteur de la ligne : {} valeurs dans les lignes lues", values)});
+      draft.Settle(index, ColumnRole::kMeter,
+                   {fmt::format("names the row's meter: {} different in the sampled rows", many),
+                    fmt::format("nomme le compteur de la ligne : {} valeurs dans les lignes lues", values)});
     } else {
-      draft.Settle(index, ColumnRole::kIgnored, column.IsConstant() ? Same() : Phrase{"text that names no meter", "texte qui ne nomme aucun compteur"});
+      draft.Settle(index, ColumnRole::kIgnored,
+                   column.IsConstant() ? Same() : Phrase{"text that names no meter", "texte qui ne nomme aucun compteur"});
     }
   }
 }
@@ -126,7 +128,8 @@ void KeepNamedValue(Draft& draft) {
   const auto index = FindColumn(draft, draft.options().value_column, "--value-column");
   if (!index) return;
   for (const std::size_t i : draft.values) {
-    if (i != *index) draft.Settle(i, ColumnRole::kIgnored, {"another column is named by --value-column", "une autre colonne est nommée par --value-column"});
+    if (i != *index)
+      draft.Settle(i, ColumnRole::kIgnored, {"another column is named by --value-column", "une autre colonne est nommée par --value-column"});
   }
   draft.values = {*index};
 }
@@ -153,7 +156,8 @@ void AddReadings(Draft& draft) {
     reading.column = i;
     DescribeReading(reading, notes, draft);
     const bool asked = !draft.options().value_column.empty();
-    Phrase why = asked ? Phrase{"named by --value-column", "nommée par --value-column"} : Phrase{"numbers beside a stamp", "nombres à côté d'une horodate"};
+    Phrase why =
+        asked ? Phrase{"named by --value-column", "nommée par --value-column"} : Phrase{"numbers beside a stamp", "nombres à côté d'une horodate"};
     draft.Settle(i, ColumnRole::kReading, std::move(why));
     draft.plan.readings.push_back(std::move(reading));
   }
@@ -184,7 +188,9 @@ Status FindMeters(Draft& draft) {
     return {};
   }
   AddReadings(draft);
-  understanding.layout = !draft.plan.meter_columns.empty() ? Layout::kLong : draft.plan.readings.size() > 1 ? Layout::kWideByMeter : Layout::kOneMeter;
+  understanding.layout = !draft.plan.meter_columns.empty() ? Layout::kLong
+                         : draft.plan.readings.size() > 1  ? Layout::kWideByMeter
+                                                           : Layout::kOneMeter;
   understanding.why = {"stamps with numbers beside them", "des horodates avec des nombres à côté"};
   return {};
 }

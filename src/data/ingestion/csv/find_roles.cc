@@ -18,16 +18,46 @@ struct Role {
 using MaybeRole = std::optional<Role>;
 
 constexpr std::array<std::pair<std::string_view, Quality>, 40> kStatusWords = {{
-    {"e", Quality::kEstimated},           {"est", Quality::kEstimated},        {"estimated", Quality::kEstimated},  {"estimate", Quality::kEstimated},
-    {"estimation", Quality::kEstimated},  {"estime", Quality::kEstimated},     {"estimé", Quality::kEstimated},     {"estimee", Quality::kEstimated},
-    {"estimée", Quality::kEstimated},     {"geschatzt", Quality::kEstimated},  {"geschätzt", Quality::kEstimated},  {"ersatzwert", Quality::kEstimated},
-    {"geschat", Quality::kEstimated},     {"estimado", Quality::kEstimated},   {"interpolated", Quality::kEstimated}, {"imputed", Quality::kEstimated},
-    {"substituted", Quality::kEstimated}, {"provisional", Quality::kEstimated}, {"provisoire", Quality::kEstimated}, {"vorläufig", Quality::kEstimated},
-    {"vorlaufig", Quality::kEstimated},   {"voorlopig", Quality::kEstimated},  {"profile", Quality::kEstimated},    {"missing", Quality::kMissing},
-    {"manquant", Quality::kMissing},      {"absent", Quality::kMissing},       {"fehlend", Quality::kMissing},      {"invalid", Quality::kRejected},
-    {"invalide", Quality::kRejected},     {"bad", Quality::kRejected},         {"actual", Quality::kMeasured},      {"a", Quality::kMeasured},
-    {"measured", Quality::kMeasured},     {"reel", Quality::kMeasured},        {"réel", Quality::kMeasured},        {"r", Quality::kMeasured},
-    {"definitif", Quality::kMeasured},    {"définitif", Quality::kMeasured},   {"meilleur statut", Quality::kMeasured}, {"valid", Quality::kMeasured},
+    {"e", Quality::kEstimated},
+    {"est", Quality::kEstimated},
+    {"estimated", Quality::kEstimated},
+    {"estimate", Quality::kEstimated},
+    {"estimation", Quality::kEstimated},
+    {"estime", Quality::kEstimated},
+    {"estimé", Quality::kEstimated},
+    {"estimee", Quality::kEstimated},
+    {"estimée", Quality::kEstimated},
+    {"geschatzt", Quality::kEstimated},
+    {"geschätzt", Quality::kEstimated},
+    {"ersatzwert", Quality::kEstimated},
+    {"geschat", Quality::kEstimated},
+    {"estimado", Quality::kEstimated},
+    {"interpolated", Quality::kEstimated},
+    {"imputed", Quality::kEstimated},
+    {"substituted", Quality::kEstimated},
+    {"provisional", Quality::kEstimated},
+    {"provisoire", Quality::kEstimated},
+    {"vorläufig", Quality::kEstimated},
+    {"vorlaufig", Quality::kEstimated},
+    {"voorlopig", Quality::kEstimated},
+    {"profile", Quality::kEstimated},
+    {"missing", Quality::kMissing},
+    {"manquant", Quality::kMissing},
+    {"absent", Quality::kMissing},
+    {"fehlend", Quality::kMissing},
+    {"invalid", Quality::kRejected},
+    {"invalide", Quality::kRejected},
+    {"bad", Quality::kRejected},
+    {"actual", Quality::kMeasured},
+    {"a", Quality::kMeasured},
+    {"measured", Quality::kMeasured},
+    {"reel", Quality::kMeasured},
+    {"réel", Quality::kMeasured},
+    {"r", Quality::kMeasured},
+    {"definitif", Quality::kMeasured},
+    {"définitif", Quality::kMeasured},
+    {"meilleur statut", Quality::kMeasured},
+    {"valid", Quality::kMeasured},
 }};
 
 std::optional<Quality> StatusOf(std::string_view cell) {
@@ -64,11 +94,13 @@ MaybeRole AsLabel(const ColumnProfile& column, Draft& draft) {
   const bool marks = !column.Says(Meaning::kScore) && (column.IsFlag() || column.IsEmpty() || (column.distinct.size() <= 12 && !column.IsNumeric()) ||
                                                        (column.IsWhole() && column.distinct.size() <= 6));
   if (!marks) {
-    return Role{ColumnRole::kLabel, {"somebody's score of strangeness: never a meter, never an input", "note d'étrangeté donnée ailleurs : ni compteur ni entrée"}};
+    return Role{ColumnRole::kLabel,
+                {"somebody's score of strangeness: never a meter, never an input", "note d'étrangeté donnée ailleurs : ni compteur ni entrée"}};
   }
   draft.labels.push_back(column.index);
-  return Role{ColumnRole::kLabel, {"its name speaks of anomalies and it holds marks: never a meter, never an input",
-                                   "son nom parle d'anomalies et elle contient des marques : ni compteur ni entrée"}};
+  return Role{ColumnRole::kLabel,
+              {"its name speaks of anomalies and it holds marks: never a meter, never an input",
+               "son nom parle d'anomalies et elle contient des marques : ni compteur ni entrée"}};
 }
 
 MaybeRole AsUnit(const ColumnProfile& column, Draft& draft) {
@@ -104,17 +136,21 @@ MaybeRole AsStatus(const ColumnProfile& column, Draft& draft) {
   const bool flag = column.IsFlag();
   const bool weak = column.Says("type") || column.Says("nature") || column.Says("state") || column.Says("etat");
   if (known == 0 && (weak || (!flag && column.IsNumeric()))) return std::nullopt;
-  if (draft.plan.status_column) return Role{ColumnRole::kStatus, {"a second status column; the first is used", "une seconde colonne de statut ; la première sert"}};
+  if (draft.plan.status_column)
+    return Role{ColumnRole::kStatus, {"a second status column; the first is used", "une seconde colonne de statut ; la première sert"}};
   TakeStatus(column, partial && flag, draft);
   if (partial && flag) {
-    return Role{ColumnRole::kStatus, {"marks readings that are partial or estimated: these are flagged", "marque les relevés partiels ou estimés : ils sont signalés"}};
+    return Role{ColumnRole::kStatus,
+                {"marks readings that are partial or estimated: these are flagged", "marque les relevés partiels ou estimés : ils sont signalés"}};
   }
   if (known == 0) {
-    return Role{ColumnRole::kStatus, {"a status whose words are not known: every reading counts as measured",
-                                      "un statut aux mots inconnus : chaque relevé compte comme mesuré"}};
+    return Role{
+        ColumnRole::kStatus,
+        {"a status whose words are not known: every reading counts as measured", "un statut aux mots inconnus : chaque relevé compte comme mesuré"}};
   }
   std::string words;
-  for (const auto& [cell, count] : column.distinct) words += fmt::format("{}{} = {}", words.empty() ? "" : ", ", cell, QualityName(StatusOf(cell).value_or(Quality::kMeasured)));
+  for (const auto& [cell, count] : column.distinct)
+    words += fmt::format("{}{} = {}", words.empty() ? "" : ", ", cell, QualityName(StatusOf(cell).value_or(Quality::kMeasured)));
   return Role{ColumnRole::kStatus, {"status of the reading: " + words, "statut du relevé : " + words}};
 }
 
@@ -132,7 +168,8 @@ MaybeRole AsTemperature(const ColumnProfile& column, Draft& draft) {
   const auto unit = UnitFromHeader(column.name);
   draft.plan.temperature_is_fahrenheit = unit && unit->name == "°F";
   draft.column(column.index).unit = draft.plan.temperature_is_fahrenheit ? "°F" : "°C";
-  return Role{ColumnRole::kTemperature, {"its name says outdoor temperature: it feeds the baseline", "son nom dit température extérieure : elle alimente la référence"}};
+  return Role{ColumnRole::kTemperature,
+              {"its name says outdoor temperature: it feeds the baseline", "son nom dit température extérieure : elle alimente la référence"}};
 }
 
 MaybeRole AsWeather(const ColumnProfile& column, Draft& draft) {
@@ -144,17 +181,22 @@ MaybeRole AsWeather(const ColumnProfile& column, Draft& draft) {
 
 MaybeRole AsElectrical(const ColumnProfile& column) {
   if (!column.Says(Meaning::kElectrical) || HasConsumptionUnit(column)) return std::nullopt;
-  return Role{ColumnRole::kIgnored, {"voltage, current, frequency or reactive power: no consumption", "tension, courant, fréquence ou puissance réactive : pas une consommation"}};
+  return Role{
+      ColumnRole::kIgnored,
+      {"voltage, current, frequency or reactive power: no consumption", "tension, courant, fréquence ou puissance réactive : pas une consommation"}};
 }
 
 MaybeRole AsCalendar(const ColumnProfile& column) {
   if (!column.Says(Meaning::kCalendar) || HasConsumptionUnit(column)) return std::nullopt;
   if (column.IsNumeric() && !(column.IsWhole() && column.least >= -1 && column.most <= 366)) return std::nullopt;
-  return Role{ColumnRole::kCalendar, {"says something of the day (holiday, strike, weekday): no reading", "dit quelque chose du jour (férié, grève, jour de semaine) : pas un relevé"}};
+  return Role{ColumnRole::kCalendar,
+              {"says something of the day (holiday, strike, weekday): no reading",
+               "dit quelque chose du jour (férié, grève, jour de semaine) : pas un relevé"}};
 }
 
 MaybeRole AsDescription(const ColumnProfile& column) {
-  for (const Meaning meaning : {Meaning::kDescription, Meaning::kSquareMetres, Meaning::kSquareFeet, Meaning::kArea, Meaning::kZone, Meaning::kTariff, Meaning::kParent}) {
+  for (const Meaning meaning :
+       {Meaning::kDescription, Meaning::kSquareMetres, Meaning::kSquareFeet, Meaning::kArea, Meaning::kZone, Meaning::kTariff, Meaning::kParent}) {
     if (column.Says(meaning) && !column.Says(Meaning::kReading) && !HasConsumptionUnit(column)) {
       return Role{ColumnRole::kDescription, {"describes the meter or its site", "décrit le compteur ou son site"}};
     }
@@ -234,10 +276,12 @@ Status FindRoles(Draft& draft) {
   }
   if (!draft.labels.empty()) {
     draft.plan.label_column = draft.labels.front();
-    draft.plan.normal_words = {"0", "0.0", "false", "no", "non", "normal", "none", "ok", "nein", "nee", "n", "f", "faux", "falsch", "healthy", "good", "-"};
+    draft.plan.normal_words = {"0",   "0.0", "false", "no",   "non",    "normal",  "none", "ok", "nein",
+                               "nee", "n",   "f",     "faux", "falsch", "healthy", "good", "-"};
     if (draft.labels.size() > 1) {
       const auto& name = draft.column(draft.labels.front()).name;
-      draft.Assume({"of several label columns the first, " + name + ", is taken; --labels names another", "de plusieurs colonnes d'étiquettes la première, " + name + ", est prise ; --labels en nomme une autre"});
+      draft.Assume({"of several label columns the first, " + name + ", is taken; --labels names another",
+                    "de plusieurs colonnes d'étiquettes la première, " + name + ", est prise ; --labels en nomme une autre"});
     }
   }
   return {};

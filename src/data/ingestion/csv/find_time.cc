@@ -17,6 +17,10 @@ struct TimeColumn {
 
 bool MayHoldStamps(const ColumnProfile& column) {
   if (column.IsEmpty()) return false;
+  // Dates of a meter or building, in a list of them.
+  for (const char* word : {"valid", "opened", "built", "installed", "commissioned"}) {
+    if (column.Says(word)) return false;
+  }
   if (column.Says(Meaning::kTime)) return true;
   const std::string_view cell = column.filled.front();
   const CellKind kind = KindOf(cell);
@@ -152,10 +156,11 @@ void AddTimeOfDay(Draft& draft, std::size_t date, const std::vector<TimeColumn>&
 }
 
 Phrase WhyTime(const ColumnProfile& column, const StampGuess& guess) {
-  Phrase why{fmt::format("{} of {} sampled cells read as {}", static_cast<std::size_t>(std::lround(guess.read * static_cast<double>(column.filled.size()))),
-                         column.filled.size(), guess.words),
-             fmt::format("{} des {} cellules lues ont la forme {}", static_cast<std::size_t>(std::lround(guess.read * static_cast<double>(column.filled.size()))),
-                         column.filled.size(), guess.words)};
+  Phrase why{
+      fmt::format("{} of {} sampled cells read as {}", static_cast<std::size_t>(std::lround(guess.read * static_cast<double>(column.filled.size()))),
+                  column.filled.size(), guess.words),
+      fmt::format("{} des {} cellules lues ont la forme {}",
+                  static_cast<std::size_t>(std::lround(guess.read * static_cast<double>(column.filled.size()))), column.filled.size(), guess.words)};
   if (!guess.why.empty()) why.en += "; " + guess.why.en, why.fr += " ; " + guess.why.fr;
   return why;
 }
@@ -166,7 +171,8 @@ void SettleOtherStamps(Draft& draft, const std::vector<TimeColumn>& stamps) {
     if (draft.settled[other.index]) continue;
     const auto& column = draft.columns[other.index];
     if (column.Says(Meaning::kEnd)) {
-      draft.Settle(other.index, ColumnRole::kTime, {"end of the row's interval; its start is used", "fin de l'intervalle de la ligne ; c'est son début qui sert"});
+      draft.Settle(other.index, ColumnRole::kTime,
+                   {"end of the row's interval; its start is used", "fin de l'intervalle de la ligne ; c'est son début qui sert"});
       draft.plan.end_column = other.index;
     } else if (other.guess.has_date) {
       draft.Settle(other.index, ColumnRole::kCalendar,
@@ -177,41 +183,48 @@ void SettleOtherStamps(Draft& draft, const std::vector<TimeColumn>& stamps) {
   }
 }
 
+// The column that the user names has to hold stamps.
+Result<StampGuess> NamedStamp(const Draft& draft, std::size_t index) {
+  const auto& column = draft.columns[index];
+  if (auto guess = GuessTimeFormat(column.filled, true)) return *std::move(guess);
+  const std::string_view sample = column.IsEmpty() ? std::string_view() : column.filled.front();
+  return Fail(ErrorCode::kUnreadable,
+              fmt::format("{}:{}: column {} holds no stamps, such as \"{}\"", draft.context.path, draft.table.first_line, column.name, sample),
+              "Name another with --time-column, or write stamps as 2024-01-31T14:30:00Z");
+}
+
+void TakeStamp(Draft& draft, const TimeColumn& best, const std::vector<TimeColumn>& stamps) {
+  draft.stamp = best.guess;
+  draft.plan.time_format = best.guess.format;
+  draft.plan.understanding.time_format = best.guess.words;
+  Phrase why = WhyTime(draft.columns[best.index], best.guess);
+  if (!draft.options().time_column.empty()) why = {"named by --time-column; " + why.en, "nommée par --time-column ; " + why.fr};
+  UseTime(draft, best.index, ColumnRole::kTime, std::move(why));
+  if (!best.guess.assumed.empty()) draft.Assume(best.guess.assumed);
+  if (!best.guess.has_time) AddTimeOfDay(draft, best.index, stamps);
+  SettleOtherStamps(draft, stamps);
+}
+
 }  // namespace
 
 Status FindTime(Draft& draft) {
   auto stamps = StampColumns(draft);
-  const TimeColumn* best = nullptr;
   if (const auto& wanted = draft.options().time_column; !wanted.empty()) {
     KW_ASSIGN(const std::size_t index, FindColumn(draft, wanted, "--time-column"));
-    if (auto guess = GuessTimeFormat(draft.columns[index].filled, true)) {
-      std::erase_if(stamps, [&](const TimeColumn& c) { return c.index == index; });
-      stamps.push_back({index, std::move(*guess)});
-      best = &stamps.back();
-    } else {
-      return Fail(ErrorCode::kUnreadable, fmt::format("{}:{}: column {} holds no stamps, such as \"{}\"", draft.context.path, draft.table.first_line,
-                                                      draft.columns[index].name,
-                                                      draft.columns[index].IsEmpty() ? std::string_view() : draft.columns[index].filled.front()),
-                  "Name another with --time-column, or write stamps as 2024-01-31T14:30:00Z");
-    }
-  } else {
-    for (const auto& candidate : stamps) {
-      if (candidate.guess.has_date && (best == nullptr || Rank(draft, candidate) > Rank(draft, *best))) best = &candidate;
-    }
-  }
-  if (best == nullptr) {
-    if (SplitDate(draft)) AddTimeOfDay(draft, draft.plan.time_columns.back(), stamps);
+    KW_ASSIGN(StampGuess guess, NamedStamp(draft, index));
+    std::erase_if(stamps, [&](const TimeColumn& c) { return c.index == index; });
+    TakeStamp(draft, {index, std::move(guess)}, stamps);
     return {};
   }
-  draft.stamp = best->guess;
-  draft.plan.time_format = best->guess.format;
-  draft.plan.understanding.time_format = best->guess.words;
-  Phrase why = WhyTime(draft.columns[best->index], best->guess);
-  if (!draft.options().time_column.empty()) why = {"named by --time-column; " + why.en, "nommée par --time-column ; " + why.fr};
-  UseTime(draft, best->index, ColumnRole::kTime, std::move(why));
-  if (!best->guess.assumed.empty()) draft.Assume(best->guess.assumed);
-  if (!best->guess.has_time) AddTimeOfDay(draft, best->index, stamps);
-  SettleOtherStamps(draft, stamps);
+  const TimeColumn* best = nullptr;
+  for (const auto& candidate : stamps) {
+    if (candidate.guess.has_date && (best == nullptr || Rank(draft, candidate) > Rank(draft, *best))) best = &candidate;
+  }
+  if (best != nullptr) {
+    TakeStamp(draft, *best, stamps);
+  } else if (SplitDate(draft)) {
+    AddTimeOfDay(draft, draft.plan.time_columns.back(), stamps);
+  }
   return {};
 }
 

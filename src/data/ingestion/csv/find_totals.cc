@@ -68,8 +68,9 @@ void FindMeterTotals(Draft& draft) {
   const auto sums = SumOf(draft, parts, false);
   const auto total = std::ranges::find_if(parts, [&](std::size_t i) { return IsSum(draft.columns[i], sums, true); });
   if (total != parts.end()) {
-    SettleTotal(draft, *total, {fmt::format("the sum of the {} other columns in the sampled rows: not a meter", parts.size() - 1),
-                                fmt::format("la somme des {} autres colonnes dans les lignes lues : pas un compteur", parts.size() - 1)});
+    SettleTotal(draft, *total,
+                {fmt::format("the sum of the {} other columns in the sampled rows: not a meter", parts.size() - 1),
+                 fmt::format("la somme des {} autres colonnes dans les lignes lues : pas un compteur", parts.size() - 1)});
     return;
   }
   const auto named = std::ranges::find_if(parts, [&](std::size_t i) { return draft.columns[i].Says(Meaning::kTotal); });

@@ -18,7 +18,8 @@ struct FoundUnit {
 // The unit that the file states outside the column's header.
 std::optional<FoundUnit> UnitBeside(std::size_t column, const Draft& draft) {
   if (column < draft.table.units.size()) {
-    if (auto unit = UnitFromCell(draft.table.units[column])) return FoundUnit{*unit, {"the line of units below the header", "la ligne d'unités sous l'en-tête"}};
+    if (auto unit = UnitFromCell(draft.table.units[column]))
+      return FoundUnit{*unit, {"the line of units below the header", "la ligne d'unités sous l'en-tête"}};
   }
   if (draft.plan.unit_column) {
     const auto& units = draft.columns[*draft.plan.unit_column];
@@ -26,7 +27,8 @@ std::optional<FoundUnit> UnitBeside(std::size_t column, const Draft& draft) {
     if (auto unit = UnitFromCell(most->first)) return FoundUnit{*unit, {"the unit column", "la colonne d'unité"}};
   }
   for (const std::size_t i : draft.plan.total_columns) {
-    if (auto unit = UnitFromHeader(draft.columns[i].name)) return FoundUnit{*unit, {"the total column " + draft.columns[i].name, "la colonne de total " + draft.columns[i].name}};
+    if (auto unit = UnitFromHeader(draft.columns[i].name))
+      return FoundUnit{*unit, {"the total column " + draft.columns[i].name, "la colonne de total " + draft.columns[i].name}};
   }
   for (const auto& title : draft.table.titles) {
     for (const auto& cell : title.cells) {
@@ -35,7 +37,8 @@ std::optional<FoundUnit> UnitBeside(std::size_t column, const Draft& draft) {
       if (unit && unit->unit.unit != Unit::kOther) return FoundUnit{*unit, {"a line above the header", "une ligne au-dessus de l'en-tête"}};
     }
   }
-  if (auto unit = UnitFromHeader(FileStem(draft.context.path)); unit && unit->unit.unit != Unit::kOther) return FoundUnit{*unit, {"the file's name", "le nom du fichier"}};
+  if (auto unit = UnitFromHeader(FileStem(draft.context.path)); unit && unit->unit.unit != Unit::kOther)
+    return FoundUnit{*unit, {"the file's name", "le nom du fichier"}};
   return std::nullopt;
 }
 
@@ -89,18 +92,26 @@ UnitText AssumedUnit(const ColumnProfile& column, std::optional<Commodity> commo
   const bool named_energy = column.Says(Meaning::kEnergy) || column.Says(Meaning::kPower);
   const auto other = [&](Meaning meaning) { return column.Says(meaning) || (!named_energy && Means(notes.stem, meaning)); };
   if (other(Meaning::kWeather) || other(Meaning::kTemperature) || other(Meaning::kNotEnergy) || column.Says(Meaning::kElectrical)) {
-    notes.Add(column.name, {"a quantity that is not consumption; it is judged but never priced", "une grandeur qui n'est pas une consommation ; jugée, jamais chiffrée"});
+    notes.Add(column.name, {"a quantity that is not consumption; it is judged but never priced",
+                            "une grandeur qui n'est pas une consommation ; jugée, jamais chiffrée"});
     return {"other", SourceUnit{Unit::kOther, 1, false, Commodity::kOther}};
   }
   const char* unit = notes.power ? "kW" : "kWh";
   if (commodity == Commodity::kWater) {
     unit = notes.gallons ? "L" : "m3";
-    notes.Add(column.name, notes.gallons ? Phrase{"no unit is stated; water is taken as litres, since the values are whole tenths of a US gallon in litres; --unit says otherwise",
-                                                  "aucune unité indiquée ; eau prise en litres, car les valeurs sont des dixièmes entiers de gallon américain ; --unit pour une autre"}
-                                         : Phrase{"no unit is stated; water is taken as m³; --unit says otherwise", "aucune unité indiquée ; eau prise en m³ ; --unit pour une autre"});
+    notes.Add(
+        column.name,
+        notes.gallons
+            ? Phrase{"no unit is stated; water is taken as litres, since the values are whole tenths of a US gallon in litres; --unit says otherwise",
+                     "aucune unité indiquée ; eau prise en litres, car les valeurs sont des dixièmes entiers de gallon américain ; --unit pour une "
+                     "autre"}
+            : Phrase{"no unit is stated; water is taken as m³; --unit says otherwise",
+                     "aucune unité indiquée ; eau prise en m³ ; --unit pour une autre"});
   } else {
-    notes.Add(column.name, notes.power ? Phrase{"no unit is stated; taken as mean power in kW; --unit says otherwise", "aucune unité indiquée ; prise comme puissance moyenne en kW ; --unit pour une autre"}
-                                       : Phrase{"no unit is stated; taken as kWh in the interval; --unit says otherwise", "aucune unité indiquée ; prise comme kWh sur l'intervalle ; --unit pour une autre"});
+    notes.Add(column.name, notes.power ? Phrase{"no unit is stated; taken as mean power in kW; --unit says otherwise",
+                                                "aucune unité indiquée ; prise comme puissance moyenne en kW ; --unit pour une autre"}
+                                       : Phrase{"no unit is stated; taken as kWh in the interval; --unit says otherwise",
+                                                "aucune unité indiquée ; prise comme kWh sur l'intervalle ; --unit pour une autre"});
   }
   return {unit, *UnderstandUnit(unit)};
 }
@@ -117,9 +128,10 @@ bool NamesQuantity(const ColumnProfile& column) {
   const auto words = Words(WithoutUnit(column.name));
   return std::ranges::all_of(words, [](const std::string& word) {
     const std::span<const std::string> one(&word, 1);
-    for (const Meaning meaning : {Meaning::kReading, Meaning::kPower, Meaning::kEnergy, Meaning::kRegister, Meaning::kTotal, Meaning::kProduction, Meaning::kExport,
-                                  Meaning::kEndUse, Meaning::kElectricity, Meaning::kGas, Meaning::kWater, Meaning::kHeat, Meaning::kWeather, Meaning::kProcess,
-                                  Meaning::kTemperature, Meaning::kElectrical, Meaning::kNotEnergy, Meaning::kUnit}) {
+    for (const Meaning meaning :
+         {Meaning::kReading, Meaning::kPower, Meaning::kEnergy, Meaning::kRegister, Meaning::kTotal, Meaning::kProduction, Meaning::kExport,
+          Meaning::kEndUse, Meaning::kElectricity, Meaning::kGas, Meaning::kWater, Meaning::kHeat, Meaning::kWeather, Meaning::kProcess,
+          Meaning::kTemperature, Meaning::kElectrical, Meaning::kNotEnergy, Meaning::kUnit}) {
       if (Means(one, meaning)) return true;
     }
     return UnitFromCell(word).has_value();
@@ -128,7 +140,9 @@ bool NamesQuantity(const ColumnProfile& column) {
 
 // The value of a title that names the meter: below its key ("Identifiant PRM" over "30001234567890"), beside it, or behind a colon.
 std::string MeterInTitles(const SampleTable& table) {
-  const auto names = [](std::string_view key) { return Means(key, Meaning::kMeter) && Means(key, Meaning::kIdentity) && !Means(key, Meaning::kSite); };
+  const auto names = [](std::string_view key) {
+    return Means(key, Meaning::kMeter) && Means(key, Meaning::kIdentity) && !Means(key, Meaning::kSite);
+  };
   for (std::size_t row = 0; row < table.titles.size(); ++row) {
     const auto& cells = table.titles[row].cells;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -187,7 +201,8 @@ void DescribeReading(ReadingColumn& reading, NamingNotes& notes, Draft& draft) {
     unit = *own;
   } else if (const auto found = UnitBeside(reading.column, draft)) {
     unit = found->text;
-    notes.Add(column.name, {fmt::format("unit {}, from {}", unit.name, found->from.en), fmt::format("unité {}, d'après {}", unit.name, found->from.fr)});
+    notes.Add(column.name,
+              {fmt::format("unit {}, from {}", unit.name, found->from.en), fmt::format("unité {}, d'après {}", unit.name, found->from.fr)});
   } else {
     unit = AssumedUnit(column, beside, notes);
   }

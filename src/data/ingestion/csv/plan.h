@@ -19,17 +19,17 @@ namespace kilowatch {
 
 // One piece of a stamp's text, in the order in which the text has them.
 enum class StampPart : std::uint8_t {
-  kYear,       // four digits; with `two_digit_years` two, 69–99 for 19xx and 00–68 for 20xx
+  kYear,  // four digits; with `two_digit_years` two, 69–99 for 19xx and 00–68 for 20xx
   kMonth,
   kMonthName,  // English, French, German, Dutch or Spanish, whole or cut, with or without a dot
   kDay,
-  kHour,       // 0–24; 24 is the midnight that follows
+  kHour,  // 0–24; 24 is the midnight that follows
   kMinute,
-  kSecond,     // a fraction may follow after '.' or ',' and is cut off
-  kAmPm,       // "AM", "pm", "a.m."
-  kOffset,     // "Z", "UTC", "+02", "+0200", "+02:00"; a text without one is taken as in the plan's zone
-  kPeriod,     // number of the interval within the day, see TimeFormat
-  kWord,       // a word without meaning (the day of the week): skipped
+  kSecond,  // a fraction may follow after '.' or ',' and is cut off
+  kAmPm,    // "AM", "pm", "a.m."
+  kOffset,  // "Z", "UTC", "+02", "+0200", "+02:00"; a text without one is taken as in the plan's zone
+  kPeriod,  // number of the interval within the day, see TimeFormat
+  kWord,    // a word without meaning (the day of the week): skipped
 };
 
 // How a row's stamp is made of text: the cells of `CsvPlan::time_columns`, joined by one space, read part by part.
@@ -57,7 +57,7 @@ struct ReadingColumn {
   std::size_t column = 0;
   // The part of the meter's name that this column gives; see CsvPlan::meter_columns. May be empty.
   std::string meter;
-  SourceUnit unit;          // a calorific value from the options is already in it. Where the plan has a unit column, that one wins row by row
+  SourceUnit unit;  // a calorific value from the options is already in it. Where the plan has a unit column, that one wins row by row
   Commodity commodity = Commodity::kElectricity;
   MeterRole role = MeterRole::kMain;
   bool is_register = false;  // a cumulative register, to be differenced by the reader
@@ -72,7 +72,20 @@ struct DayColumn {
 };
 
 enum class DescriptionTarget : std::uint8_t {
-  kMeter, kSite, kParent, kMeterRole, kCommodity, kUnit, kSquareMetres, kSquareFeet, kUse, kZone, kTariff, kValidFrom, kValidTo, kOther,
+  kMeter,
+  kSite,
+  kParent,
+  kMeterRole,
+  kCommodity,
+  kUnit,
+  kSquareMetres,
+  kSquareFeet,
+  kUse,
+  kZone,
+  kTariff,
+  kValidFrom,
+  kValidTo,
+  kOther,
 };
 
 struct DescriptionColumn {
@@ -86,35 +99,36 @@ struct CsvPlan {
   FileUnderstanding understanding;  // path, role, layout, separator, decimal, encoding, zone, stamps_end_interval, columns, assumed; rows not yet
 
   // The text. Separator and decimal mark are understanding.separator and understanding.decimal.
-  char quote = '"';                 // doubled inside a quoted cell; 0: quotes are plain characters
+  char quote = '"';  // doubled inside a quoted cell; 0: quotes are plain characters
   // 0: none; ' ' (also U+00A0, U+2009, U+202F), '\'' (also U+2019), '.', ','
   char thousands = 0;
-  bool values_carry_unit = false;   // cells such as "12.5 kWh": letters after the number are cut off
-  std::int64_t first_line = 1;      // number of the first line of data
-  std::size_t first_offset = 0;     // its place in the UTF-8 text (without a byte order mark)
-  std::string header_line;          // the header as it stands, without line end; an equal line later is skipped. Empty without header
+  bool values_carry_unit = false;           // cells such as "12.5 kWh": letters after the number are cut off
+  std::int64_t first_line = 1;              // number of the first line of data
+  std::size_t first_offset = 0;             // its place in the UTF-8 text (without a byte order mark)
+  std::string header_line;                  // the header as it stands, without line end; an equal line later is skipped. Empty without header
   std::vector<std::string> missing_tokens;  // lower case: a value so written is missing; an empty or blank cell always is
-  std::vector<std::string> summary_words;   // lower case: a row without readable stamp whose first non-empty cell begins so (totals) is skipped, not rejected
+  std::vector<std::string>
+      summary_words;  // lower case: a row without readable stamp whose first non-empty cell begins so (totals) is skipped, not rejected
 
   // The stamp.
-  std::vector<std::size_t> time_columns;    // joined by ' '; the date alone where the layout is kWideByHour
+  std::vector<std::size_t> time_columns;  // joined by ' '; the date alone where the layout is kWideByHour
   TimeFormat time_format;
-  std::optional<Seconds> interval;          // of the options, else as seen in the samples
-  bool zone_is_given = false;               // understanding.zone comes from the options or the header; else stamps stay as they stand
+  std::optional<Seconds> interval;  // of the options, else as seen in the samples
+  bool zone_is_given = false;       // understanding.zone comes from the options or the header; else stamps stay as they stand
 
   // The meters. A row's meter is the values of `meter_columns` and ReadingColumn::meter, joined by " / ", empty ones left out.
   std::vector<std::size_t> meter_columns;
-  std::vector<ReadingColumn> readings;      // for kWideByHour exactly one, its `column` unused
-  std::vector<DayColumn> day_columns;       // for kWideByHour
+  std::vector<ReadingColumn> readings;  // for kWideByHour exactly one, its `column` unused
+  std::vector<DayColumn> day_columns;   // for kWideByHour
   // kWideByHour: column i is the i-th interval of the local day in elapsed time (23 to 25 hours); else the wall clock names it.
   bool day_columns_elapsed = false;
-  std::optional<std::size_t> unit_column;   // read each cell with UnderstandUnit
+  std::optional<std::size_t> unit_column;  // read each cell with UnderstandUnit
 
   // What stands beside the readings.
   std::optional<std::size_t> temperature_column;
   bool temperature_is_fahrenheit = false;
   std::optional<std::size_t> label_column;
-  std::vector<std::string> normal_words;    // lower case: a label so written, or an empty one, means normal; anything else anomalous
+  std::vector<std::string> normal_words;  // lower case: a label so written, or an empty one, means normal; anything else anomalous
   std::optional<std::size_t> status_column;
   std::vector<std::pair<std::string, Quality>> status_words;  // lower case; a word that is not here is kMeasured
   std::vector<std::size_t> total_columns;
@@ -129,12 +143,12 @@ struct CsvPlan {
 
 // Pieces of the file, UTF-8, without byte order mark.
 struct CsvContext {
-  std::string path;                  // as it is to be said to the user
-  std::string encoding = "UTF-8";    // of the file
+  std::string path;                // as it is to be said to the user
+  std::string encoding = "UTF-8";  // of the file
   std::string compression;
-  bool head_is_whole = false;        // the head is the whole file
-  std::string_view middle;           // begins and ends anywhere; may be empty
-  std::string_view end;              // begins anywhere, ends where the file ends; may be empty
+  bool head_is_whole = false;             // the head is the whole file
+  std::string_view middle;                // begins and ends anywhere; may be empty
+  std::string_view end;                   // begins anywhere, ends where the file ends; may be empty
   const InputOptions* options = nullptr;  // never null when understanding
 };
 

@@ -38,7 +38,7 @@ bool ColumnProfile::IsFlag() const {
 }
 
 const std::vector<std::string>& MissingTokens() {
-  static const std::vector<std::string> kTokens = {"na",   "n/a",  "#n/a", "nan",  "null", "none", "-",       "--",     "---",    "?",  "nd",
+  static const std::vector<std::string> kTokens = {"na",   "n/a",  "#n/a", "nan",  "null", "none", "-",       "--",     "---",      "?",   "nd",
                                                    "n.d.", "n.c.", "nc",   "n.a.", "\\n",  ".",    "missing", "absent", "manquant", "void"};
   return kTokens;
 }
@@ -49,9 +49,10 @@ bool IsMissingToken(std::string_view cell) {
 }
 
 const std::vector<std::string>& SummaryWords() {
-  static const std::vector<std::string> kWords = {"total", "totaux",  "somme",  "sum",      "summe",  "gesamt", "totaal", "suma",      "subtotal", "sous-total",
-                                                  "grand", "moyenne", "mean",   "average",  "mittel", "gemiddelde", "promedio", "minimum", "maximum", "min",
-                                                  "max",   "source",  "note",   "generated", "genere", "généré", "erstellt", "export", "end of", "fin de", "#", "*", "//"};
+  static const std::vector<std::string> kWords = {
+      "total",   "totaux",    "somme",   "sum",    "summe",      "gesamt",   "totaal",  "suma",    "subtotal", "sous-total", "grand",
+      "moyenne", "mean",      "average", "mittel", "gemiddelde", "promedio", "minimum", "maximum", "min",      "max",        "source",
+      "note",    "generated", "genere",  "généré", "erstellt",   "export",   "end of",  "fin de",  "#",        "*",          "//"};
   return kWords;
 }
 

@@ -18,11 +18,11 @@ namespace kilowatch {
 struct ColumnProfile {
   std::size_t index = 0;
   std::string name;
-  std::vector<std::string> words;         // of the name
-  std::vector<std::string_view> cells;    // by sampled row: head, middle, end; "" where the row is short
-  std::vector<std::string_view> filled;   // those that are neither empty nor a word for missing
-  std::vector<double> numbers;            // by sampled row; NaN where there is no number
-  std::size_t numeric = 0;                // of `filled`
+  std::vector<std::string> words;        // of the name
+  std::vector<std::string_view> cells;   // by sampled row: head, middle, end; "" where the row is short
+  std::vector<std::string_view> filled;  // those that are neither empty nor a word for missing
+  std::vector<double> numbers;           // by sampled row; NaN where there is no number
+  std::size_t numeric = 0;               // of `filled`
   std::size_t whole_numbers = 0;
   double least = 0, most = 0;
   std::map<std::string_view, std::size_t> distinct;  // of `filled`; stops growing at kDistinctKept

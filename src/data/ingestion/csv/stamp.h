@@ -22,13 +22,13 @@ std::optional<Stamp> ReadStamp(std::string_view text, const TimeFormat& format);
 
 struct StampGuess {
   TimeFormat format;
-  std::string words;        // "%d/%m/%Y %H:%M", "epoch seconds"
+  std::string words;  // "%d/%m/%Y %H:%M", "epoch seconds"
   bool has_date = false;
   bool has_time = false;
-  double read = 0;          // share of the texts that it reads
-  bool order_told = true;   // false: day and month could be exchanged, see `assumed`
-  Phrase assumed;           // what was taken for granted; empty where the data left no doubt
-  Phrase why;               // how day and month were told apart; empty where that was no question
+  double read = 0;         // share of the texts that it reads
+  bool order_told = true;  // false: day and month could be exchanged, see `assumed`
+  Phrase assumed;          // what was taken for granted; empty where the data left no doubt
+  Phrase why;              // how day and month were told apart; empty where that was no question
 };
 
 // The format that reads most of the texts (sampled, in file order), or nothing where none reads nine in ten. `header_names_time` lets plain

@@ -84,7 +84,8 @@ StampGuess Choose(std::vector<Candidate> candidates) {
   if (equal.size() == 1) {
     StampGuess guess = Finish(equal.front());
     const std::string order = OrderName(guess.format);
-    guess.why = {"order " + order + ": no other order reads every date", "ordre " + OrderNameFr(guess.format) + " : aucun autre ordre ne lit toutes les dates"};
+    guess.why = {"order " + order + ": no other order reads every date",
+                 "ordre " + OrderNameFr(guess.format) + " : aucun autre ordre ne lit toutes les dates"};
     return guess;
   }
   const auto usual = equal.front();

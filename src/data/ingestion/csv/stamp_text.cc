@@ -122,9 +122,7 @@ class StampReader {
       case StampPart::kMonthName: return (month_ = MonthOfName(Letters())) != 0;
       case StampPart::kAmPm: return ReadAmPm();
       case StampPart::kPeriod: return ReadPeriod();
-      case StampPart::kWord:
-        Letters();
-        return true;
+      case StampPart::kWord: Letters(); return true;
       case StampPart::kOffset: return true;
     }
     return false;
@@ -174,8 +172,10 @@ class StampReader {
     int digits[4] = {0, 0, 0, 0};
     int count = 0;
     for (std::size_t i = place_ + 1; i < text_.size() && count < 4; ++i) {
-      if (IsDigit(text_[i])) digits[count++] = text_[i] - '0';
-      else if (text_[i] != ':') break;
+      if (IsDigit(text_[i]))
+        digits[count++] = text_[i] - '0';
+      else if (text_[i] != ':')
+        break;
     }
     if (count != 2 && count != 4) return;
     const Seconds length((digits[0] * 10 + digits[1]) * 3600 + (digits[2] * 10 + digits[3]) * 60);
@@ -228,7 +228,8 @@ std::optional<Stamp> ReadNumeric(std::string_view text, TimeFormat::Kind kind) {
     case TimeFormat::Kind::kSpreadsheetDays: {
       constexpr double kDaysTo1970 = 25569;
       // Fractions of a day are written to about a millisecond.
-      return Stamp{LocalTime(Seconds(static_cast<std::int64_t>((*number - kDaysTo1970) * 86400 + (*number < kDaysTo1970 ? -0.5 : 0.5)))), {}, Seconds(0)};
+      return Stamp{
+          LocalTime(Seconds(static_cast<std::int64_t>((*number - kDaysTo1970) * 86400 + (*number < kDaysTo1970 ? -0.5 : 0.5)))), {}, Seconds(0)};
     }
     default: break;
   }

@@ -34,7 +34,9 @@ std::vector<Token> Tokens(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size() && tokens.size() < 16) {
     const std::size_t begin = i;
-    while (i < text.size() && !IsDigitChar(text[i]) && (IsMarkLetter(text, i) || (!IsLetterChar(text[i]) && static_cast<unsigned char>(text[i]) < 0xC3))) ++i;
+    while (i < text.size() && !IsDigitChar(text[i]) &&
+           (IsMarkLetter(text, i) || (!IsLetterChar(text[i]) && static_cast<unsigned char>(text[i]) < 0xC3)))
+      ++i;
     if (i >= text.size()) break;
     const std::size_t start = i;
     const bool digits = IsDigitChar(text[i]);
@@ -177,8 +179,10 @@ std::string FormatWords(const TimeFormat& format, const std::vector<Token>& toke
   std::size_t left = tokens.empty() ? 0 : tokens[0].text.size();
   for (const StampPart part : format.parts) {
     if (left == 0 && ++token < tokens.size()) {
-      if (part != StampPart::kOffset) words += tokens[token].marks;
-      else if (tokens[token].marks.starts_with(' ')) words += ' ';
+      if (part != StampPart::kOffset)
+        words += tokens[token].marks;
+      else if (tokens[token].marks.starts_with(' '))
+        words += ' ';
       left = tokens[token].text.size();
     }
     words += PartWords(part, format, half_days);

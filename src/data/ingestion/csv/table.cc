@@ -25,11 +25,14 @@ Status CheckText(std::string_view head, const CsvContext& context) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && c != '\n' && c != '\r' && c != '\t';
   });
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMagic = {{
-      {"PK\x03\x04", "a zip archive or a spreadsheet (.xlsx)"}, {"%PDF", "a PDF"}, {"PAR1", "a Parquet file"},
-      {"\xD0\xCF\x11\xE0", "an old spreadsheet (.xls)"}, {"SQLite format", "an SQLite database"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMagic = {{{"PK\x03\x04", "a zip archive or a spreadsheet (.xlsx)"},
+                                                                                    {"%PDF", "a PDF"},
+                                                                                    {"PAR1", "a Parquet file"},
+                                                                                    {"\xD0\xCF\x11\xE0", "an old spreadsheet (.xls)"},
+                                                                                    {"SQLite format", "an SQLite database"}}};
   for (const auto& [magic, what] : kMagic) {
-    if (head.starts_with(magic)) return Fail(ErrorCode::kUnreadable, fmt::format("{} is {}, not delimited text", context.path, what), "Export it as CSV");
+    if (head.starts_with(magic))
+      return Fail(ErrorCode::kUnreadable, fmt::format("{} is {}, not delimited text", context.path, what), "Export it as CSV");
   }
   if (static_cast<double>(control) > 0.01 * static_cast<double>(start.size())) {
     return Fail(ErrorCode::kUnreadable, context.path + " is binary, not delimited text", "Give a CSV file, plain or gzip");
@@ -199,7 +202,8 @@ Result<SampleTable> LayOut(std::string_view head, const CsvContext& context) {
   while (first < rows.size() && !IsDataLike(rows[first], kinds)) ++first;
   const bool words_only = first == rows.size();
   if (words_only && rows.size() == 1) {
-    return Fail(ErrorCode::kUnreadable, fmt::format("{}:1: there is a header and no line of data", context.path), "Export it again for a period with readings");
+    return Fail(ErrorCode::kUnreadable, fmt::format("{}:1: there is a header and no line of data", context.path),
+                "Export it again for a period with readings");
   }
   if (words_only) first = 1;
   PlaceHeader(head, rows, first, table);

@@ -18,7 +18,7 @@ CellKind KindOf(std::string_view cell);
 struct SampleTable {
   char separator = ',';
   char quote = '"';
-  std::vector<TextRow> titles;       // above the header
+  std::vector<TextRow> titles;  // above the header
   bool has_header = false;
   std::string header_line;
   std::vector<std::string> names;    // of the columns; "column 3" where the header has none

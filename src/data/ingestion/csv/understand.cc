@@ -21,7 +21,8 @@ void BeginPlan(Draft& draft) {
   draft.plan.missing_tokens = MissingTokens();
   draft.plan.summary_words = SummaryWords();
   if (!draft.table.has_header) {
-    draft.Assume({"there is no header: columns are told apart by what they hold", "il n'y a pas d'en-tête : les colonnes sont reconnues par leur contenu"});
+    draft.Assume(
+        {"there is no header: columns are told apart by what they hold", "il n'y a pas d'en-tête : les colonnes sont reconnues par leur contenu"});
   }
 }
 

@@ -111,8 +111,14 @@ TEST(UnderstandLayout, KnowsTheColumnsOfADay) {
 }
 
 TEST(UnderstandLayout, KnowsShortAndLongDaysInHoursHalvesAndQuarters) {
-  for (const auto& [count, step, elapsed] : {std::tuple{23, 3600, false}, {25, 3600, true}, {46, 1800, false}, {48, 1800, false}, {50, 1800, true},
-                                             {92, 900, false}, {96, 900, false}, {100, 900, true}}) {
+  for (const auto& [count, step, elapsed] : {std::tuple{23, 3600, false},
+                                             {25, 3600, true},
+                                             {46, 1800, false},
+                                             {48, 1800, false},
+                                             {50, 1800, true},
+                                             {92, 900, false},
+                                             {96, 900, false},
+                                             {100, 900, true}}) {
     const auto plan = Understood(WideByHour(Numbered("", 1, count), count));
     ASSERT_EQ(plan.day_columns.size(), static_cast<std::size_t>(count)) << count;
     EXPECT_EQ(plan.interval, Seconds(step)) << count;

@@ -15,7 +15,8 @@ std::string Hours(std::string_view header, int count, std::string (*cells)(int))
 
 TEST(UnderstandRoles, NeverTakesALabelForAMeter) {
   for (const char* name : {"anomaly", "is_anomaly", "label", "in_window", "outlier", "algo_outlier", "anomaly_incl_winter"}) {
-    const auto plan = Understood(Hours(fmt::format("timestamp,load_kwh,{}", name), 30, [](int i) { return fmt::format("{}.5,{}", i % 5, i % 9 == 0 ? 1 : 0); }));
+    const auto plan =
+        Understood(Hours(fmt::format("timestamp,load_kwh,{}", name), 30, [](int i) { return fmt::format("{}.5,{}", i % 5, i % 9 == 0 ? 1 : 0); }));
     EXPECT_EQ(RoleOf(plan, name), ColumnRole::kLabel) << name;
     EXPECT_EQ(plan.label_column, 2u) << name;
     EXPECT_EQ(plan.readings.size(), 1u) << name;
@@ -23,10 +24,12 @@ TEST(UnderstandRoles, NeverTakesALabelForAMeter) {
 }
 
 TEST(UnderstandRoles, FeedsTheTemperatureAndSetsOtherWeatherAside) {
-  const auto plan = Understood(Hours("timestamp,air_temperature_c,dew_point_c,relative_humidity_pct,pressure_hpa,wind_speed,mean_voltage_v,energy_kwh", 5,
-                                     [](int i) { return fmt::format("{}.1,1.2,70,1013,3.2,230.1,{}.5", i, i % 3); }));
+  const auto plan =
+      Understood(Hours("timestamp,air_temperature_c,dew_point_c,relative_humidity_pct,pressure_hpa,wind_speed,mean_voltage_v,energy_kwh", 5,
+                       [](int i) { return fmt::format("{}.1,1.2,70,1013,3.2,230.1,{}.5", i, i % 3); }));
   EXPECT_EQ(plan.temperature_column, 1u);
-  for (const char* name : {"dew_point_c", "relative_humidity_pct", "pressure_hpa", "wind_speed"}) EXPECT_EQ(RoleOf(plan, name), ColumnRole::kWeather) << name;
+  for (const char* name : {"dew_point_c", "relative_humidity_pct", "pressure_hpa", "wind_speed"})
+    EXPECT_EQ(RoleOf(plan, name), ColumnRole::kWeather) << name;
   EXPECT_EQ(RoleOf(plan, "mean_voltage_v"), ColumnRole::kIgnored);
   EXPECT_EQ(plan.readings.size(), 1u);
 }
@@ -49,7 +52,8 @@ TEST(UnderstandRoles, NamesATotalByItsSumAndByItsHeader) {
   const auto by_sum = Understood(Hours("timestamp,North,South,All", 20, [](int i) { return fmt::format("{},{},{}", i + 1, 3 * i, 4 * i + 1); }));
   EXPECT_EQ(RoleOf(by_sum, "All"), ColumnRole::kTotal);
   EXPECT_EQ(by_sum.readings.size(), 2u);
-  const auto by_name = Understood(Hours("timestamp,North,South,Total kWh", 20, [](int i) { return fmt::format("{},{},{}", i + 1, 3 * i, 900 + i % 2); }));
+  const auto by_name =
+      Understood(Hours("timestamp,North,South,Total kWh", 20, [](int i) { return fmt::format("{},{},{}", i + 1, 3 * i, 900 + i % 2); }));
   EXPECT_EQ(RoleOf(by_name, "Total kWh"), ColumnRole::kTotal);
   const auto alone = Understood(Hours("timestamp,Total kWh", 20, [](int i) { return fmt::format("{}", i % 4); }));
   EXPECT_EQ(RoleOf(alone, "Total kWh"), ColumnRole::kReading);
@@ -58,7 +62,8 @@ TEST(UnderstandRoles, NamesATotalByItsSumAndByItsHeader) {
 TEST(UnderstandRoles, KnowsARegisterByItsGrowth) {
   const auto grows = Understood(Hours("timestamp,kwh", 60, [](int i) { return fmt::format("{:.1f}", 104'500 + 1.7 * i + 0.5 * (i % 3)); }));
   EXPECT_TRUE(grows.readings.at(0).is_register);
-  const auto resets = Understood(Hours("timestamp,index_kwh", 60, [](int i) { return fmt::format("{:.1f}", i < 40 ? 104'500 + 1.7 * i : 1.7 * (i - 40)); }));
+  const auto resets =
+      Understood(Hours("timestamp,index_kwh", 60, [](int i) { return fmt::format("{:.1f}", i < 40 ? 104'500 + 1.7 * i : 1.7 * (i - 40)); }));
   EXPECT_TRUE(resets.readings.at(0).is_register);
   const auto load = Understood(Hours("timestamp,kwh", 60, [](int i) { return fmt::format("{:.1f}", 100 + 1.7 * (i % 24)); }));
   EXPECT_FALSE(load.readings.at(0).is_register);
@@ -97,25 +102,28 @@ TEST(UnderstandRoles, SaysThatAUnitIsAssumed) {
 }
 
 TEST(UnderstandRoles, JoinsTheColumnsThatNameAMeter) {
-  const auto plan = Understood("date;opérateur;région;statut;valeur (kWh)\n2024-01-01 00:00;G;Nord;Définitif;1\n2024-01-01 00:00;T;Nord;Définitif;2\n"
-                               "2024-01-01 00:00;G;Sud;Définitif;3\n2024-01-01 01:00;G;Nord;Définitif;1\n2024-01-01 01:00;T;Nord;Définitif;2\n");
+  const auto plan = Understood(
+      "date;opérateur;région;statut;valeur (kWh)\n2024-01-01 00:00;G;Nord;Définitif;1\n2024-01-01 00:00;T;Nord;Définitif;2\n"
+      "2024-01-01 00:00;G;Sud;Définitif;3\n2024-01-01 01:00;G;Nord;Définitif;1\n2024-01-01 01:00;T;Nord;Définitif;2\n");
   EXPECT_EQ(plan.meter_columns, (std::vector<std::size_t>{1, 2}));
   EXPECT_EQ(plan.understanding.layout, Layout::kLong);
 }
 
 TEST(UnderstandRoles, TakesNumbersThatIdentifyAsNames) {
-  const auto plan = Understood("building_id,meter,timestamp,meter_reading\n7,0,2024-01-01 00:00,1.5\n7,1,2024-01-01 00:00,2.5\n8,0,2024-01-01 00:00,1.5\n"
-                               "8,1,2024-01-01 00:00,2.5\n7,0,2024-01-01 01:00,1.5\n7,1,2024-01-01 01:00,2.5\n8,0,2024-01-01 01:00,1.5\n8,1,2024-01-01 01:00,2\n"
-                               "7,0,2024-01-01 02:00,1.5\n7,1,2024-01-01 02:00,2.5\n8,0,2024-01-01 02:00,1.5\n8,1,2024-01-01 02:00,2.5\n7,0,2024-01-01 03:00,1\n"
-                               "7,1,2024-01-01 03:00,2.5\n8,0,2024-01-01 03:00,1.5\n8,1,2024-01-01 03:00,2.5\n7,0,2024-01-01 04:00,1\n7,1,2024-01-01 04:00,2\n"
-                               "8,0,2024-01-01 04:00,1.5\n8,1,2024-01-01 04:00,2.5\n");
+  const auto plan = Understood(
+      "building_id,meter,timestamp,meter_reading\n7,0,2024-01-01 00:00,1.5\n7,1,2024-01-01 00:00,2.5\n8,0,2024-01-01 00:00,1.5\n"
+      "8,1,2024-01-01 00:00,2.5\n7,0,2024-01-01 01:00,1.5\n7,1,2024-01-01 01:00,2.5\n8,0,2024-01-01 01:00,1.5\n8,1,2024-01-01 01:00,2\n"
+      "7,0,2024-01-01 02:00,1.5\n7,1,2024-01-01 02:00,2.5\n8,0,2024-01-01 02:00,1.5\n8,1,2024-01-01 02:00,2.5\n7,0,2024-01-01 03:00,1\n"
+      "7,1,2024-01-01 03:00,2.5\n8,0,2024-01-01 03:00,1.5\n8,1,2024-01-01 03:00,2.5\n7,0,2024-01-01 04:00,1\n7,1,2024-01-01 04:00,2\n"
+      "8,0,2024-01-01 04:00,1.5\n8,1,2024-01-01 04:00,2.5\n");
   EXPECT_EQ(plan.meter_columns, (std::vector<std::size_t>{0, 1}));
   ASSERT_EQ(plan.readings.size(), 1u);
 }
 
 TEST(UnderstandRoles, KnowsWeatherListsCalendarsAndLabelFiles) {
   EXPECT_EQ(Understood(Hours("timestamp,temperature_c", 4, [](int i) { return fmt::format("{}.5", i); })).understanding.role, FileRole::kWeather);
-  const auto list = Understood("building_id,site_id,primary_use,square_feet,timezone\n117,1,Education,15489,Europe/London\n118,1,Office,1000,Europe/London\n");
+  const auto list =
+      Understood("building_id,site_id,primary_use,square_feet,timezone\n117,1,Education,15489,Europe/London\n118,1,Office,1000,Europe/London\n");
   EXPECT_EQ(list.understanding.role, FileRole::kMeterList);
   EXPECT_EQ(list.descriptions.at(3).target, DescriptionTarget::kSquareFeet);
   const auto calendar = Understood("date,name\n1997-01-01,New Year\n1997-03-28,Good Friday\n1997-03-31,Easter Monday\n");
@@ -141,13 +149,22 @@ TEST(UnderstandRoles, TakesEventsOfVeryDifferentLengthsForLabelsEvenWithEnergyBe
   EXPECT_EQ(bills.understanding.role, FileRole::kReadings);
 }
 
+TEST(UnderstandRoles, KnowsAMeterListThatHasDatesOfItsMeters) {
+  const auto list = Understood("meter,site,commodity,sqm,valid_from,valid_to\nM1,Paris,electricity,120,2020-01-01,2024-01-01\nM2,Lyon,gas,80,2021-06-01,2024-01-01\n");
+  EXPECT_EQ(list.understanding.role, FileRole::kMeterList);
+  EXPECT_EQ(list.descriptions.at(0).target, DescriptionTarget::kMeter);
+  EXPECT_EQ(list.descriptions.at(4).target, DescriptionTarget::kValidFrom);
+  EXPECT_EQ(list.descriptions.at(5).target, DescriptionTarget::kValidTo);
+}
+
 TEST(UnderstandRoles, LetsOptionsWinAndSaysSo) {
   InputOptions options;
   options.time_column = "read_at";
   options.value_column = "B";
   options.meter_column = "tag";
   options.unit = "MWh";
-  const auto plan = Understood("stamp,read_at,tag,A,B\n2024-01-01 00:00,2023-01-01 00:00,x,1,2\n2024-01-01 01:00,2023-01-01 01:00,x,1,2\n", "a.csv", options);
+  const auto plan =
+      Understood("stamp,read_at,tag,A,B\n2024-01-01 00:00,2023-01-01 00:00,x,1,2\n2024-01-01 01:00,2023-01-01 01:00,x,1,2\n", "a.csv", options);
   EXPECT_EQ(plan.time_columns, (std::vector<std::size_t>{1}));
   EXPECT_EQ(plan.meter_columns, (std::vector<std::size_t>{2}));
   ASSERT_EQ(plan.readings.size(), 1u);
@@ -159,7 +176,8 @@ TEST(UnderstandRoles, LetsOptionsWinAndSaysSo) {
 }
 
 TEST(UnderstandRoles, KnowsGenerationAndExport) {
-  const auto plan = Understood(Hours("timestamp,grid_import_kwh,pv_generation_kwh,export_kwh", 4, [](int i) { return fmt::format("{0}.5,{0}.2,{0}.7", i * i % 5); }));
+  const auto plan = Understood(
+      Hours("timestamp,grid_import_kwh,pv_generation_kwh,export_kwh", 4, [](int i) { return fmt::format("{0}.5,{0}.2,{0}.7", i * i % 5); }));
   ASSERT_EQ(plan.readings.size(), 3u);
   EXPECT_EQ(plan.readings[0].role, MeterRole::kMain);
   EXPECT_EQ(plan.readings[1].role, MeterRole::kGeneration);

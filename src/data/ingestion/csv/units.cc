@@ -17,27 +17,52 @@ struct UnitSpelling {
   std::string_view unit;
 };
 constexpr std::array kSpellings = {
-    UnitSpelling{"kwh/h", "kW"},   UnitSpelling{"mwh/h", "MW"},        UnitSpelling{"wh/h", "W"},          UnitSpelling{"kilowatthour", "kWh"},
-    UnitSpelling{"kilowatthours", "kWh"}, UnitSpelling{"kilowattheure", "kWh"}, UnitSpelling{"kilowattheures", "kWh"},
-    UnitSpelling{"kilowattstunden", "kWh"}, UnitSpelling{"watthours", "Wh"}, UnitSpelling{"watt", "W"},    UnitSpelling{"watts", "W"},
-    UnitSpelling{"kilowatt", "kW"}, UnitSpelling{"kilowatts", "kW"},   UnitSpelling{"megawatt", "MW"},     UnitSpelling{"megawatts", "MW"},
-    UnitSpelling{"m3(n)", "Nm3"},  UnitSpelling{"m3n", "Nm3"},         UnitSpelling{"cubicmetres", "m3"},  UnitSpelling{"cubicmeters", "m3"},
-    UnitSpelling{"metrescubes", "m3"}, UnitSpelling{"kubikmeter", "m3"}, UnitSpelling{"gallon", "gal"},    UnitSpelling{"gallons", "gal"},
-    UnitSpelling{"usgal", "gal"},  UnitSpelling{"ltr", "L"},           UnitSpelling{"liter", "L"},         UnitSpelling{"thm", "therm"},
-    UnitSpelling{"kwhth", "kWh"},  UnitSpelling{"kwhpcs", "kWh"},      UnitSpelling{"kwhpci", "kWh"},      UnitSpelling{"mwhpcs", "MWh"},
+    UnitSpelling{"kwh/h", "kW"},
+    UnitSpelling{"mwh/h", "MW"},
+    UnitSpelling{"wh/h", "W"},
+    UnitSpelling{"kilowatthour", "kWh"},
+    UnitSpelling{"kilowatthours", "kWh"},
+    UnitSpelling{"kilowattheure", "kWh"},
+    UnitSpelling{"kilowattheures", "kWh"},
+    UnitSpelling{"kilowattstunden", "kWh"},
+    UnitSpelling{"watthours", "Wh"},
+    UnitSpelling{"watt", "W"},
+    UnitSpelling{"watts", "W"},
+    UnitSpelling{"kilowatt", "kW"},
+    UnitSpelling{"kilowatts", "kW"},
+    UnitSpelling{"megawatt", "MW"},
+    UnitSpelling{"megawatts", "MW"},
+    UnitSpelling{"m3(n)", "Nm3"},
+    UnitSpelling{"m3n", "Nm3"},
+    UnitSpelling{"cubicmetres", "m3"},
+    UnitSpelling{"cubicmeters", "m3"},
+    UnitSpelling{"metrescubes", "m3"},
+    UnitSpelling{"kubikmeter", "m3"},
+    UnitSpelling{"gallon", "gal"},
+    UnitSpelling{"gallons", "gal"},
+    UnitSpelling{"usgal", "gal"},
+    UnitSpelling{"ltr", "L"},
+    UnitSpelling{"liter", "L"},
+    UnitSpelling{"thm", "therm"},
+    UnitSpelling{"kwhth", "kWh"},
+    UnitSpelling{"kwhpcs", "kWh"},
+    UnitSpelling{"kwhpci", "kWh"},
+    UnitSpelling{"mwhpcs", "MWh"},
 };
 
 // What is measured but never consumed: its name as shown.
 constexpr std::array kOtherUnits = {
-    UnitSpelling{"c", "°C"},     UnitSpelling{"celsius", "°C"}, UnitSpelling{"degc", "°C"}, UnitSpelling{"f", "°F"},    UnitSpelling{"degf", "°F"},
-    UnitSpelling{"fahrenheit", "°F"}, UnitSpelling{"k", "K"},   UnitSpelling{"pct", "%"},   UnitSpelling{"percent", "%"}, UnitSpelling{"%", "%"},
-    UnitSpelling{"hpa", "hPa"},  UnitSpelling{"pa", "Pa"},      UnitSpelling{"mbar", "mbar"}, UnitSpelling{"bar", "bar"}, UnitSpelling{"v", "V"},
-    UnitSpelling{"a", "A"},      UnitSpelling{"hz", "Hz"},      UnitSpelling{"kvarh", "kvarh"}, UnitSpelling{"kvar", "kvar"}, UnitSpelling{"kva", "kVA"},
-    UnitSpelling{"ppm", "ppm"},  UnitSpelling{"m/s", "m/s"},    UnitSpelling{"km/h", "km/h"}, UnitSpelling{"w/m2", "W/m²"}, UnitSpelling{"mm", "mm"},
+    UnitSpelling{"c", "°C"},      UnitSpelling{"celsius", "°C"},    UnitSpelling{"degc", "°C"},   UnitSpelling{"f", "°F"},
+    UnitSpelling{"degf", "°F"},   UnitSpelling{"fahrenheit", "°F"}, UnitSpelling{"k", "K"},       UnitSpelling{"pct", "%"},
+    UnitSpelling{"percent", "%"}, UnitSpelling{"%", "%"},           UnitSpelling{"hpa", "hPa"},   UnitSpelling{"pa", "Pa"},
+    UnitSpelling{"mbar", "mbar"}, UnitSpelling{"bar", "bar"},       UnitSpelling{"v", "V"},       UnitSpelling{"a", "A"},
+    UnitSpelling{"hz", "Hz"},     UnitSpelling{"kvarh", "kvarh"},   UnitSpelling{"kvar", "kvar"}, UnitSpelling{"kva", "kVA"},
+    UnitSpelling{"ppm", "ppm"},   UnitSpelling{"m/s", "m/s"},       UnitSpelling{"km/h", "km/h"}, UnitSpelling{"w/m2", "W/m²"},
+    UnitSpelling{"mm", "mm"},
 };
 
-constexpr std::array<std::string_view, 20> kShownUnits = {"kWh", "Wh", "MWh", "GWh", "J", "kJ", "MJ", "GJ", "W", "kW", "MW", "GW",
-                                                          "therm", "therms", "m3", "Nm3", "cf", "ccf", "L", "gal"};
+constexpr std::array<std::string_view, 20> kShownUnits = {"kWh", "Wh", "MWh",   "GWh",    "J",  "kJ",  "MJ", "GJ",  "W", "kW",
+                                                          "MW",  "GW", "therm", "therms", "m3", "Nm3", "cf", "ccf", "L", "gal"};
 
 std::string Squeezed(std::string_view text) {
   std::string squeezed;

@@ -24,9 +24,10 @@ bool MatchesAny(std::string_view word, WordList list) {
 bool IsTimeWord(std::string_view word, Meaning meaning) {
   switch (meaning) {
     case Meaning::kTime:
-      return MatchesAny(word, {"time", "timestamp*", "datetime*", "date*", "stamp", "ts", "horodat*", "heure*", "jour", "fecha*", "hora", "datum*",
-                               "zeit*", "uhrzeit", "tijd*", "tag", "dag", "dia", "period*", "epoch*", "unixtime", "moment", "instant", "day",
-                               "time_utc", "month", "mois", "monat", "maand", "mes", "begin*", "debut", "start*", "from", "von", "van"});
+      return MatchesAny(
+          word, {"time",     "timestamp*", "datetime*", "date*", "stamp", "ts",  "horodat*", "heure*", "jour",     "fecha*", "hora",    "datum*",
+                 "zeit*",    "uhrzeit",    "tijd*",     "tag",   "dag",   "dia", "period*",  "epoch*", "unixtime", "moment", "instant", "day",
+                 "time_utc", "month",      "mois",      "monat", "maand", "mes", "begin*",   "debut",  "start*",   "from",   "von",     "van"});
     case Meaning::kHour:
       return MatchesAny(word, {"hour*", "heure*", "hr", "hrs", "stunde*", "uur", "hora*", "he", "period*", "slot", "pas", "interval*", "uhrzeit",
                                "time", "zeit", "tijd", "hh", "h"});
@@ -42,15 +43,17 @@ bool IsTimeWord(std::string_view word, Meaning meaning) {
 bool IsMeterWord(std::string_view word, Meaning meaning) {
   switch (meaning) {
     case Meaning::kMeter:
-      return MatchesAny(word, {"meter", "meterid", "compteur*", "building*", "batiment*", "gebaude*", "gebaeude*", "gebouw", "edificio", "site", "siteid",
-                               "pdl", "prm", "pce", "mpan", "mprn", "mpr", "nmi", "cups", "ean", "malo", "melo", "esiid", "zahler*", "zaehler*",
-                               "zahlpunkt*", "zaehlpunkt*", "messstelle*", "messlokation", "marktlokation", "contador*", "feeder", "device*",
-                               "sensor*", "capteur", "channel", "canal", "household*", "lclid", "customer*", "client*", "kunde", "station",
-                               "location*", "region*", "operateur", "operator*", "recording", "series", "serie", "usagepoint", "point", "home",
-                               "house", "appliance", "apparaat", "gerat", "appareil", "zone", "name", "nom", "circuit", "plant", "unique"});
+      return MatchesAny(word, {"meter",    "meterid",    "compteur*",   "building*",   "batiment*",    "gebaude*",      "gebaeude*", "gebouw",
+                               "edificio", "site",       "siteid",      "pdl",         "prm",          "pce",           "mpan",      "mprn",
+                               "mpr",      "nmi",        "cups",        "ean",         "malo",         "melo",          "esiid",     "zahler*",
+                               "zaehler*", "zahlpunkt*", "zaehlpunkt*", "messstelle*", "messlokation", "marktlokation", "contador*", "feeder",
+                               "device*",  "sensor*",    "capteur",     "channel",     "canal",        "household*",    "lclid",     "customer*",
+                               "client*",  "kunde",      "station",     "location*",   "region*",      "operateur",     "operator*", "recording",
+                               "series",   "serie",      "usagepoint",  "point",       "home",         "house",         "appliance", "apparaat",
+                               "gerat",    "appareil",   "zone",        "name",        "nom",          "circuit",       "plant",     "unique"});
     case Meaning::kIdentity:
-      return MatchesAny(word, {"id", "identifiant", "ids", "no", "nr", "number", "numero", "nummer", "code", "pdl", "prm", "pce", "mpan", "mprn",
-                               "mpr", "nmi", "cups", "ean", "malo", "melo", "esiid", "serial", "name", "nom"});
+      return MatchesAny(word, {"id",   "identifiant", "ids", "no",  "nr",   "number", "numero", "nummer", "code",  "pdl",    "prm",  "pce",
+                               "mpan", "mprn",        "mpr", "nmi", "cups", "ean",    "malo",   "melo",   "esiid", "serial", "name", "nom"});
     case Meaning::kSite: return MatchesAny(word, {"site", "siteid", "standort", "campus", "locatie", "sitio", "establishment", "etablissement"});
     case Meaning::kParent: return MatchesAny(word, {"parent*", "main_meter", "upstream", "amont"});
     case Meaning::kRole: return MatchesAny(word, {"role", "rolle"});
@@ -63,9 +66,11 @@ bool IsMeterWord(std::string_view word, Meaning meaning) {
     case Meaning::kZone: return MatchesAny(word, {"timezone*", "tz", "fuseau", "zeitzone", "tijdzone"});
     case Meaning::kTariff: return MatchesAny(word, {"tariff*", "tarif*", "tarifa"});
     case Meaning::kDescription:
-      return MatchesAny(word, {"lat", "latitude", "lng", "lon", "longitude", "yearbuilt", "built", "floors", "numberoffloors", "floor", "occupants",
-                               "industry", "subindustry", "address", "adresse", "city", "ville", "stadt", "postcode", "zip", "altitude",
-                               "energystarscore", "eui", "leed", "rating", "heatingtype", "opened", "country", "pays", "owner"});
+      return MatchesAny(
+          word,
+          {"lat",       "latitude",        "lng",         "lon",     "longitude", "yearbuilt",   "built",  "floors",  "numberoffloors", "floor",
+           "occupants", "industry",        "subindustry", "address", "adresse",   "city",        "ville",  "stadt",   "postcode",       "zip",
+           "altitude",  "energystarscore", "eui",         "leed",    "rating",    "heatingtype", "opened", "country", "pays",           "owner"});
     default: return false;
   }
 }
@@ -73,29 +78,35 @@ bool IsMeterWord(std::string_view word, Meaning meaning) {
 bool IsQuantityWord(std::string_view word, Meaning meaning) {
   switch (meaning) {
     case Meaning::kReading:
-      return MatchesAny(word, {"consumption*", "consommation*", "conso", "usage*", "value*", "valeur*", "wert*", "messwert*", "waarde*", "valor*",
-                               "reading*", "releve*", "lecture*", "mesure*", "*verbrauch*", "verbruik*", "consumo*", "quantity", "quantite",
-                               "import", "soutirage", "bezug", "afname", "energie*", "energy*", "power*", "puissance*", "load*", "demand*",
-                               "*leistung*", "vermogen*", "potencia*", "energia*", "index", "kwh", "last", "lastgang", "delivered", "usage"});
+      return MatchesAny(word, {"consumption*", "consommation*", "conso",      "usage*",  "value*",    "valeur*",    "wert*",       "messwert*",
+                               "waarde*",      "valor*",        "reading*",   "releve*", "lecture*",  "mesure*",    "*verbrauch*", "verbruik*",
+                               "consumo*",     "quantity",      "quantite",   "import",  "soutirage", "bezug",      "afname",      "energie*",
+                               "energy*",      "power*",        "puissance*", "load*",   "demand*",   "*leistung*", "vermogen*",   "potencia*",
+                               "energia*",     "index",         "kwh",        "last",    "lastgang",  "delivered",  "usage"});
     case Meaning::kPower:
-      return MatchesAny(word, {"power*", "puissance*", "load", "loads", "demand", "charge", "*leistung*", "vermogen*", "potencia*", "last", "lastgang"});
+      return MatchesAny(word,
+                        {"power*", "puissance*", "load", "loads", "demand", "charge", "*leistung*", "vermogen*", "potencia*", "last", "lastgang"});
     case Meaning::kEnergy:
       return MatchesAny(word, {"energy*", "energie*", "energia*", "consumption*", "consommation*", "conso", "*verbrauch*", "verbruik*", "consumo*"});
     case Meaning::kRegister:
-      return MatchesAny(word, {"index", "register", "cumul*", "kumul*", "zahlerstand*", "zaehlerstand*", "meterstand*", "stand", "odometer", "totaliser",
-                               "totalizer", "lectura", "acumulad*", "compteur", "counter"});
+      return MatchesAny(word, {"index", "register", "cumul*", "kumul*", "zahlerstand*", "zaehlerstand*", "meterstand*", "stand", "odometer",
+                               "totaliser", "totalizer", "lectura", "acumulad*", "compteur", "counter"});
     case Meaning::kTotal:
-      return MatchesAny(word, {"total", "totals", "totale", "totaux", "somme", "sum", "summe", "*gesamt*", "totaal", "suma", "aggregate", "aggregated",
-                               "ensemble", "journaliere", "daily", "tagessumme", "cumul_jour"});
+      return MatchesAny(word, {"total", "totals", "totale", "totaux", "somme", "sum", "summe", "*gesamt*", "totaal", "suma", "aggregate",
+                               "aggregated", "ensemble", "journaliere", "daily", "tagessumme", "cumul_jour"});
     case Meaning::kProduction:
-      return MatchesAny(word, {"production*", "generation*", "generated", "pv", "solar*", "solaire*", "produced", "erzeugung*", "opwek*", "photovolt*"});
+      return MatchesAny(word,
+                        {"production*", "generation*", "generated", "pv", "solar*", "solaire*", "produced", "erzeugung*", "opwek*", "photovolt*"});
     case Meaning::kExport: return MatchesAny(word, {"export*", "injection*", "einspeisung*", "teruglever*", "feedin", "vertido*", "surplus"});
     case Meaning::kEndUse:
-      return MatchesAny(word, {"kitchen", "laundry", "heater*", "ac", "hvac", "light*", "plug*", "heating", "cooling", "lighting", "fridge*", "oven",
-                               "ventilation", "chauffage", "climatisation", "eclairage", "cuisine", "prises", "heizung", "licht", "pump*", "fan*",
-                               "main", "mains", "principal", "active", "reactive", "actif", "mean", "avg", "average", "moyenne", "max", "min",
-                               "net", "hot", "chilled", "general", "grid", "reseau", "netz", "de", "la", "le", "en", "du", "per", "par", "hourly",
-                               "horaire", "interval", "meter", "compteur", "zahler", "metered", "measured", "actual", "total", "sub", "house"});
+      return MatchesAny(word, {"kitchen",   "laundry",  "heater*",  "ac",    "hvac",        "light*",    "plug*",         "heating",
+                               "cooling",   "lighting", "fridge*",  "oven",  "ventilation", "chauffage", "climatisation", "eclairage",
+                               "cuisine",   "prises",   "heizung",  "licht", "pump*",       "fan*",      "main",          "mains",
+                               "principal", "active",   "reactive", "actif", "mean",        "avg",       "average",       "moyenne",
+                               "max",       "min",      "net",      "hot",   "chilled",     "general",   "grid",          "reseau",
+                               "netz",      "de",       "la",       "le",    "en",          "du",        "per",           "par",
+                               "hourly",    "horaire",  "interval", "meter", "compteur",    "zahler",    "metered",       "measured",
+                               "actual",    "total",    "sub",      "house"});
     default: return false;
   }
 }
@@ -119,24 +130,27 @@ bool IsWeatherWord(std::string_view word, Meaning meaning) {
     case Meaning::kTemperature:
       return MatchesAny(word, {"temp", "temps", "tempc", "tempf", "*temperatur*", "t2m", "drybulb", "oat", "airtemp", "tair", "tempextc"});
     case Meaning::kNotOutdoor:
-      return MatchesAny(word, {"indoor*", "inside*", "inner*", "interieur*", "room*", "innen*", "binnen*", "supply", "return", "depart", "retour",
-                               "flow", "vorlauf", "rucklauf", "ruecklauf", "machine*", "setpoint", "consigne", "sollwert", "system", "oil",
-                               "motor*", "tank", "boiler*"});
+      return MatchesAny(word, {"indoor*",  "inside*",  "inner*",   "interieur*", "room*",   "innen*",   "binnen*",   "supply",
+                               "return",   "depart",   "retour",   "flow",       "vorlauf", "rucklauf", "ruecklauf", "machine*",
+                               "setpoint", "consigne", "sollwert", "system",     "oil",     "motor*",   "tank",      "boiler*"});
     case Meaning::kDew: return MatchesAny(word, {"dew*", "rosee", "*taupunkt*", "dauwpunt", "wetbulb", "wet", "apparent", "ressentie", "feels"});
     case Meaning::kWeather:
-      return MatchesAny(word, {"humid*", "*feuchte*", "vochtigheid", "humedad", "rh", "pressure", "pression", "*druck*", "lvlpressure", "wind*", "vent",
-                               "viento", "radiation", "irradiance", "irradiation", "rayonnement", "*strahlung*", "straling", "ghi", "dni", "dhi",
-                               "cloud*", "nebulosite", "bewolk*", "rain*", "precip*", "pluie*", "niederschlag*", "neerslag", "lluvia", "snow*",
-                               "neige", "visibility", "sunshine", "insolation", "ensoleillement", "barometer", "weather", "meteo", "co2"});
+      return MatchesAny(word, {"humid*",         "*feuchte*",   "vochtigheid", "humedad",  "rh",         "pressure",  "pression",
+                               "*druck*",        "lvlpressure", "wind*",       "vent",     "viento",     "radiation", "irradiance",
+                               "irradiation",    "rayonnement", "*strahlung*", "straling", "ghi",        "dni",       "dhi",
+                               "cloud*",         "nebulosite",  "bewolk*",     "rain*",    "precip*",    "pluie*",    "niederschlag*",
+                               "neerslag",       "lluvia",      "snow*",       "neige",    "visibility", "sunshine",  "insolation",
+                               "ensoleillement", "barometer",   "weather",     "meteo",    "co2"});
     case Meaning::kProcess:
       return MatchesAny(word, {"gas", "gaz", "steam", "pump", "pompe", "boiler", "chaudiere", "flue", "process", "valve", "water", "line"});
     case Meaning::kNotEnergy:
-      return MatchesAny(word, {"speed", "rpm", "level", "niveau", "position", "occupancy", "co2", "ppm", "count", "taxi", "passenger*", "traffic", "cpu",
-                               "request*", "visitor*", "vitesse", "oxygen", "o2", "vibration"});
+      return MatchesAny(word, {"speed", "rpm", "level", "niveau", "position", "occupancy", "co2", "ppm", "count", "taxi", "passenger*", "traffic",
+                               "cpu", "request*", "visitor*", "vitesse", "oxygen", "o2", "vibration"});
     case Meaning::kElectrical:
-      return MatchesAny(word, {"voltage*", "volt", "volts", "tension", "spannung*", "spanning", "current", "intensite", "strom_a", "ampere*", "amps",
-                               "frequency", "frequence", "frequenz", "reactive", "reactif", "blind*", "kvar", "kvarh", "var", "varh", "kva", "kvah", "cosphi", "phi",
-                               "factor", "thd", "reactive_power"});
+      return MatchesAny(word,
+                        {"voltage*", "volt",      "volts",     "tension",  "spannung*", "spanning", "current", "intensite",     "strom_a", "ampere*",
+                         "amps",     "frequency", "frequence", "frequenz", "reactive",  "reactif",  "blind*",  "kvar",          "kvarh",   "var",
+                         "varh",     "kva",       "kvah",      "cosphi",   "phi",       "factor",   "thd",     "reactive_power"});
     default: return false;
   }
 }
@@ -144,18 +158,20 @@ bool IsWeatherWord(std::string_view word, Meaning meaning) {
 bool IsJudgementWord(std::string_view word, Meaning meaning) {
   switch (meaning) {
     case Meaning::kLabel:
-      return MatchesAny(word, {"anomal*", "label*", "etiquette*", "outlier*", "window", "abnormal*", "ausreisser*", "ausreiser*", "fault*", "is_anomaly",
-                               "groundtruth", "truth", "afwijking", "uitschieter", "aberrant*"});
+      return MatchesAny(word, {"anomal*", "label*", "etiquette*", "outlier*", "window", "abnormal*", "ausreisser*", "ausreiser*", "fault*",
+                               "is_anomaly", "groundtruth", "truth", "afwijking", "uitschieter", "aberrant*"});
     case Meaning::kScore: return MatchesAny(word, {"score*", "probability", "probabilite", "confidence", "likelihood"});
     case Meaning::kStatus:
       return MatchesAny(word, {"status*", "statut*", "state", "etat", "quality", "qualite", "qualitat", "flag*", "kwaliteit", "nature", "estimat*",
                                "validity", "validite", "validation", "calidad", "ersatzwert*", "readtype", "qc", "type"});
     case Meaning::kPartial: return MatchesAny(word, {"partial*", "partiel*", "incomplet*", "estimat*", "interpolated", "imputed", "filled"});
     case Meaning::kCalendar:
-      return MatchesAny(word, {"holiday*", "ferie*", "feiertag*", "feestdag*", "festivo*", "vacation*", "vacances", "school", "weekend*", "weekday*", "dow",
-                               "dayofweek", "season*", "saison*", "strike*", "greve", "social", "mouvement", "workday*", "workingday*", "wochentag*",
-                               "isweekend", "working", "ouvre", "dst", "open", "closed", "ferme", "ouvert", "occupied"});
-    case Meaning::kHolidayName: return MatchesAny(word, {"name", "nom", "holiday*", "label", "event", "fete", "feiertag*", "description", "naam", "feestdag*"});
+      return MatchesAny(
+          word, {"holiday*",   "ferie*",    "feiertag*", "feestdag*", "festivo*", "vacation*", "vacances", "school",    "weekend*", "weekday*",
+                 "dow",        "dayofweek", "season*",   "saison*",   "strike*",  "greve",     "social",   "mouvement", "workday*", "workingday*",
+                 "wochentag*", "isweekend", "working",   "ouvre",     "dst",      "open",      "closed",   "ferme",     "ouvert",   "occupied"});
+    case Meaning::kHolidayName:
+      return MatchesAny(word, {"name", "nom", "holiday*", "label", "event", "fete", "feiertag*", "description", "naam", "feestdag*"});
     case Meaning::kFreeText:
       return MatchesAny(word, {"motif", "comment*", "remark*", "remarque*", "note*", "reason", "bemerkung*", "opmerking*", "description", "raison"});
     default: return false;
