@@ -12,7 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kTables = {".csv", ".tsv", ".tab", ".txt", ".dat", ".json"};
+constexpr std::array<std::string_view, 12> kTables = {".csv",     ".tsv",   ".tab",     ".txt", ".dat",   ".json",
+                                                       ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".ipc"};
 
 std::string LowerExtension(const fs::path& path) {
   std::string extension = path.extension().string();
@@ -57,7 +58,7 @@ Status AddFolder(const fs::path& folder, Inputs& inputs) {
     if (MayBeTable(path)) {
       inputs.files.push_back({path, false});
     } else {
-      inputs.skipped.push_back({path, "not a table of text"});
+      inputs.skipped.push_back({path, "not a table"});
     }
   }
   return {};

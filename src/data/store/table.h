@@ -15,6 +15,7 @@ namespace kilowatch {
 struct TableColumn {
   std::string name;
   std::variant<std::vector<std::string>, std::vector<double>, std::vector<Instant>> values;
+  bool zoned = true;  // stamps: in UTC; false: as they stand, read from a column without zone
 
   std::size_t size() const;
 };

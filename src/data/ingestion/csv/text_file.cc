@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "data/ingestion/json/json_text.h"
+#include "data/ingestion/parquet/table_text.h"
 #include "foundation/text/compression.h"
 
 namespace kilowatch {
@@ -108,6 +110,7 @@ Status TextFile::Begin(std::string bytes) {
   const bool is_whole = standard_input_ || static_cast<std::int64_t>(bytes.size()) >= file_size_;
   if (standard_input_) file_size_ = static_cast<std::int64_t>(bytes.size());
   if (bytes.empty()) return Fail(ErrorCode::kUnreadable, name_ + " is empty");
+  if (!TableFormat(bytes).empty()) return BeginTable();
   if (LooksGzipped(bytes)) {
     compression_ = "gzip";
     if (!is_whole) {
@@ -117,8 +120,9 @@ Status TextFile::Begin(std::string bytes) {
   }
   encoding_ = DetectEncoding(bytes);
   if (const Phrase why = WhyNotText(bytes, encoding_); !why.empty()) return Fail(ErrorCode::kUnreadable, name_ + " cannot be read: " + why.en);
-  bare_returns_ = HasBareReturns(std::string_view(bytes).substr(0, kHead));
-  plain_ = compression_.empty() && !bare_returns_ && (encoding_ == Encoding::kUtf8 || encoding_ == Encoding::kUtf8WithBom) && !standard_input_;
+  json_ = LooksLikeJson(std::string_view(bytes).substr(MarkLength(encoding_)));
+  bare_returns_ = !json_ && HasBareReturns(std::string_view(bytes).substr(0, kHead));
+  plain_ = compression_.empty() && !bare_returns_ && !json_ && (encoding_ == Encoding::kUtf8 || encoding_ == Encoding::kUtf8WithBom) && !standard_input_;
   mark_ = MarkLength(encoding_);
   if (plain_) {
     size_ = static_cast<std::size_t>(file_size_) - mark_;
@@ -133,10 +137,19 @@ Status TextFile::Begin(std::string bytes) {
   return {};
 }
 
+Status TextFile::BeginTable() {
+  if (standard_input_) return Fail(ErrorCode::kUnsupported, "Parquet and Arrow cannot be read from standard input", "Name the file");
+  table_ = true;
+  KW_ASSIGN(std::string text, TableAsText(path_));
+  size_ = text.size();
+  whole_ = std::make_shared<const std::string>(std::move(text));
+  return {};
+}
+
 Result<std::string> TextFile::Decode(std::string_view bytes) const {
   std::string text = ToUtf8(bytes, encoding_);
   if (bare_returns_) std::ranges::replace(text, '\r', '\n');
-  return text;
+  return json_ ? JsonAsText(text, name_) : Result<std::string>(std::move(text));
 }
 
 Result<std::string> TextFile::ReadRange(std::size_t begin, std::size_t end) const {
@@ -153,6 +166,10 @@ Result<std::shared_ptr<const std::string>> TextFile::Whole() const {
   {
     const std::lock_guard lock(mutex_);
     if (whole_) return whole_;
+  }
+  if (table_) {
+    KW_ASSIGN(std::string text, TableAsText(path_));
+    return std::make_shared<const std::string>(std::move(text));
   }
   KW_ASSIGN(std::string bytes, ReadRange(0, static_cast<std::size_t>(file_size_)));
   if (!compression_.empty()) {

@@ -20,7 +20,7 @@ struct TextPiece {
 };
 
 // One file as UTF-8 text without byte order mark. A plain UTF-8 file is read piece by piece; a compressed one or one in another encoding is
-// decoded whole, and again after Release. Old Mac line ends (CR alone) become LF. Thread safe after Open.
+// decoded whole, and again after Release; so is JSON, Parquet or Arrow, as the text of its table. Old Mac line ends (CR alone) become LF. Thread safe after Open.
 class TextFile {
  public:
   // `path` "-" is standard input, which is held whole. Errors: kNotFound, kIo (permission), kUnreadable (binary, damaged gzip).
@@ -40,6 +40,7 @@ class TextFile {
   TextFile() = default;
   Status Begin(std::string bytes);
   Result<std::string> Decode(std::string_view bytes) const;
+  Status BeginTable();
   Result<std::shared_ptr<const std::string>> Whole() const;
   Result<std::string> ReadRange(std::size_t begin, std::size_t end) const;
 
@@ -47,6 +48,8 @@ class TextFile {
   std::string name_;
   Encoding encoding_ = Encoding::kUtf8;
   std::string compression_;
+  bool json_ = false;
+  bool table_ = false;            // Parquet or Arrow
   std::size_t size_ = 0;
   std::size_t mark_ = 0;          // bytes before the text in a plain file
   bool plain_ = false;            // the file's bytes are the text
