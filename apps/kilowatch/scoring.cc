@@ -19,7 +19,7 @@ void AddScoringFlags(CLI::App& command, ScoringFlags& flags) {
   constexpr const char* kMoney = "Money";
   command.add_option("--price", flags.price, "Price of one kWh (or m3) of whatever is metered")->group(kMoney);
   command.add_option("--currency", flags.currency, "ISO 4217 code")->group(kMoney)->capture_default_str();
-  command.add_option("--tariff", flags.tariff, "Tariff file (YAML or JSON), see docs/tariff.md")->group(kMoney);
+  command.add_option("--tariff", flags.tariff, "Tariff file (YAML or JSON), see docs/files.md")->group(kMoney);
 }
 
 Result<Scorer> ScoringFlags::MakeScorer() const {
