@@ -13,13 +13,17 @@ constexpr double kFloor = 0.3;            // of the mean load: residuals do not 
 constexpr double kGross = 8;              // robust deviations beyond which a residual is a fault, not a normal reading
 constexpr std::size_t kFewestInClass = 80;
 
-double QuantileOf(std::vector<double>& values, double share) {
-  // The conformal rank: the next of n + 1 exchangeable values falls beyond it with the wanted probability.
-  const double n = static_cast<double>(values.size());
+// The next of n + 1 exchangeable values falls beyond the value of this rank (from 0) with the wanted probability.
+std::size_t ConformalRank(std::size_t size, double share) {
+  const double n = static_cast<double>(size);
   const double rank = share < 0.5 ? std::floor((n + 1) * share) - 1 : std::ceil((n + 1) * share) - 1;
-  const auto at = static_cast<std::ptrdiff_t>(std::clamp(rank, 0.0, n - 1));
-  std::nth_element(values.begin(), values.begin() + at, values.end());
-  return values[static_cast<std::size_t>(at)];
+  return static_cast<std::size_t>(std::clamp(rank, 0.0, n - 1));
+}
+
+double QuantileOf(std::vector<double>& values, double share) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(ConformalRank(values.size(), share));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
 }
 
 double ScaleFor(double expected, double mean, double exponent) {
@@ -61,16 +65,61 @@ double ChooseExponent(std::span<const BandSample> samples, double mean) {
 
 using ClassResiduals = std::array<std::vector<double>, kHourClasses>;
 
-// Own class, its neighbours in time on the same kind of day, and everything if that is still little.
-std::vector<double> WithNeighbours(const ClassResiduals& by_class, std::size_t hour_class, const std::vector<double>& all) {
-  const std::size_t kind = hour_class / 24 * 24;
-  std::vector<double> near;
-  for (const std::size_t offset : {23UL, 0UL, 1UL}) {
-    const auto& other = by_class[kind + (hour_class + offset) % 24];
-    near.insert(near.end(), other.begin(), other.end());
+// Sorted residuals of a class, its neighbours in time on the same kind of day, or of all where those are few. Order statistics of the union are found by
+// merging from the nearer end, which for the far quantiles of a band is a few steps.
+class NearResiduals {
+ public:
+  NearResiduals(const ClassResiduals& by_class, std::size_t hour_class, const std::vector<double>& all) {
+    const std::size_t kind = hour_class / 24 * 24;
+    for (const std::size_t offset : {23UL, 0UL, 1UL}) {
+      lists_.push_back(&by_class[kind + (hour_class + offset) % 24]);
+      size_ += lists_.back()->size();
+    }
+    if (size_ >= kFewestInClass) return;
+    lists_ = {&all};
+    size_ = all.size();
   }
-  return near.size() >= kFewestInClass ? near : all;
-}
+
+  double Quantile(double share) const {
+    const std::size_t rank = ConformalRank(size_, share);
+    return rank < size_ / 2 ? FromBelow(rank) : FromAbove(size_ - 1 - rank);
+  }
+
+ private:
+  double FromBelow(std::size_t steps) const {
+    std::array<std::size_t, 3> at{};
+    while (true) {
+      std::size_t least = 0;
+      double value = std::numeric_limits<double>::infinity();
+      for (std::size_t k = 0; k < lists_.size(); ++k) {
+        if (at[k] >= lists_[k]->size() || (*lists_[k])[at[k]] >= value) continue;
+        least = k;
+        value = (*lists_[k])[at[k]];
+      }
+      if (steps-- == 0) return value;
+      ++at[least];
+    }
+  }
+
+  double FromAbove(std::size_t steps) const {
+    std::array<std::size_t, 3> left{};
+    for (std::size_t k = 0; k < lists_.size(); ++k) left[k] = lists_[k]->size();
+    while (true) {
+      std::size_t most = 0;
+      double value = -std::numeric_limits<double>::infinity();
+      for (std::size_t k = 0; k < lists_.size(); ++k) {
+        if (left[k] == 0 || (*lists_[k])[left[k] - 1] <= value) continue;
+        most = k;
+        value = (*lists_[k])[left[k] - 1];
+      }
+      if (steps-- == 0) return value;
+      --left[most];
+    }
+  }
+
+  std::vector<const std::vector<double>*> lists_;
+  std::size_t size_ = 0;
+};
 
 }  // namespace
 
@@ -95,10 +144,12 @@ Band Band::Fit(std::span<const BandSample> samples, std::size_t steps_per_day) {
     by_class[HourClass(samples[i].slot, steps_per_day)].push_back(all[i]);
     kept.push_back(all[i]);
   }
+  for (auto& residuals : by_class) std::ranges::sort(residuals);
+  std::ranges::sort(kept);
   for (std::size_t c = 0; c < kHourClasses; ++c) {
-    std::vector<double> residuals = WithNeighbours(by_class, c, kept);
-    band.below_[c] = static_cast<float>(std::max(0.0, -QuantileOf(residuals, (1 - kBandLevel) / 2)));
-    band.above_[c] = static_cast<float>(std::max(0.0, QuantileOf(residuals, (1 + kBandLevel) / 2)));
+    const NearResiduals near(by_class, c, kept);
+    band.below_[c] = static_cast<float>(std::max(0.0, -near.Quantile((1 - kBandLevel) / 2)));
+    band.above_[c] = static_cast<float>(std::max(0.0, near.Quantile((1 + kBandLevel) / 2)));
   }
   return band;
 }

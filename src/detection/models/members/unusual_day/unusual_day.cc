@@ -26,15 +26,12 @@ DayDistances CompareDays(const MeterView& view, const DayShapes& shapes) {
     if (!shapes.Known(i)) continue;
     shapes.DistancesFrom(i, distance);
     distance[i] = std::nanf("");
-    std::array<NearestFive, 7> by_weekday;
-    std::array<NearestFive, 2> by_kind;
-    for (std::size_t d = 0; d < shapes.days(); ++d) {
-      const std::size_t weekday = view.Weekday(d);
-      by_weekday[weekday].Add(distance[d]);
-      by_kind[weekday >= 5 ? 1 : 0].Add(distance[d]);
-    }
     const std::size_t own = view.Weekday(i);
-    found.same_weekday[i] = by_weekday[own].Mean();
+    NearestFive same_weekday;
+    for (std::size_t d = i % 7; d < shapes.days(); d += 7) same_weekday.Add(distance[d]);
+    std::array<NearestFive, 2> by_kind;
+    for (std::size_t d = 0; d < shapes.days(); ++d) by_kind[view.Weekday(d) >= 5 ? 1 : 0].Add(distance[d]);
+    found.same_weekday[i] = same_weekday.Mean();
     const std::size_t kind = own >= 5 ? 1 : 0;
     found.kind[i] = std::log((by_kind[kind].Mean() + kRatioFloor) / (by_kind[1 - kind].Mean() + kRatioFloor));
   }
