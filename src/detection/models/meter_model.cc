@@ -1,10 +1,12 @@
 #include "detection/models/meter_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include "detection/models/baseline/baseline.h"
 #include "detection/models/ensemble/combination.h"
+#include "detection/models/forest/forest_model.h"
 #include "detection/models/members/members.h"
 
 namespace kilowatch {
@@ -36,10 +38,39 @@ struct MeterModel::Parts {
   std::optional<Baseline> baseline;
   Habits review;
   Habits live;
+  std::unique_ptr<const Model> forest;  // null where it is not asked for
 
   Expectation Expect(const CleanBlock& block) const {
     if (!baseline || baseline->load_model().steps_per_day() != block.grid().StepsPerDay()) return ExpectByItself(block);
     return baseline->Expect(block, block.mode());
+  }
+
+  // Writes the scores, and the evidence where it is kept, of cells from `begin` on.
+  void JudgeStretch(const MeterView& view, std::size_t begin, const Evidence& of_forest, Judgement& judgement) const {
+    ColumnPool& pool = ThreadPoolOfColumns();
+    MemberContext context(view, view.live() ? &live : &review, nullptr, pool);
+    Combination combination(view.size());
+    Scratch strangeness(pool, view.size());
+    const auto add = [&](std::size_t m, Member member) {
+      combination.Add(member, strangeness);
+      if (judgement.evidence.empty()) return;
+      for (std::size_t i = 0; i < view.size(); ++i) {
+        if (view.value[i] == view.value[i]) judgement.evidence[m].strangeness[begin + i] = static_cast<float>(strangeness[i]);
+      }
+    };
+    for (std::size_t m = 0; m < MemberFunctions().size(); ++m) {
+      std::fill_n(strangeness.data(), view.size(), 0.0);
+      MemberFunctions()[m].add(context, strangeness);
+      add(m, MemberFunctions()[m].member);
+    }
+    if (forest) {
+      for (std::size_t i = 0; i < view.size(); ++i) {
+        const float s = of_forest.strangeness[begin + i];
+        strangeness[i] = std::isnan(s) ? 0 : kContinuousWeight * static_cast<double>(s);
+      }
+      add(MemberFunctions().size(), Member::kForest);
+    }
+    combination.WriteTo(view.mode, view.value, begin, judgement.scores);
   }
 };
 
@@ -48,6 +79,7 @@ MeterModel MeterModel::Fit(const CleanBlock& block, const ModelOptions& options)
   auto parts = std::make_shared<Parts>();
   parts->options = options;
   if (Result<Baseline> baseline = Baseline::Fit(block)) parts->baseline = *std::move(baseline);
+  if (options.forest) parts->forest = FitForestModel(block, options);
   if (options.other_stretches) {
     ColumnPool& pool = ThreadPoolOfColumns();
     parts->review = LearnHabits(block, Mode::kReview, MemberFunctions(), pool);
@@ -69,29 +101,17 @@ MeterModel::Judgement MeterModel::Judge(const CleanBlock& block, bool keep_evide
   judgement.scores.strongest.assign(size, Member::kResidual);
   if (keep_evidence) {
     for (const MemberFunction& f : MemberFunctions()) judgement.evidence.push_back({f.member, std::vector<float>(size, std::nanf(""))});
+    if (parts_->forest) judgement.evidence.push_back({Member::kForest, std::vector<float>(size, std::nanf(""))});
   }
   if (block.why_not()) {
     judgement.expectation = ExpectNothing(size);
     return judgement;
   }
   judgement.expectation = parts_->Expect(block);
-  ColumnPool& pool = ThreadPoolOfColumns();
-  const Mode mode = block.mode();
-  for (const auto& [begin, end] : JudgedTogether(size, block.grid().StepsPerDay(), mode)) {
-    const MeterView view = MeterView::Of(block, mode, begin, end);
-    MemberContext context(view, mode == Mode::kLive ? &parts_->live : &parts_->review, nullptr, pool);
-    Combination combination(view.size());
-    Scratch strangeness(pool, view.size());
-    for (std::size_t m = 0; m < MemberFunctions().size(); ++m) {
-      std::fill_n(strangeness.data(), view.size(), 0.0);
-      MemberFunctions()[m].add(context, strangeness);
-      combination.Add(MemberFunctions()[m].member, strangeness);
-      if (!keep_evidence) continue;
-      for (std::size_t i = 0; i < view.size(); ++i) {
-        if (view.value[i] == view.value[i]) judgement.evidence[m].strangeness[begin + i] = static_cast<float>(strangeness[i]);
-      }
-    }
-    combination.WriteTo(mode, view.value, begin, judgement.scores);
+  Evidence forest;
+  if (parts_->forest) forest = parts_->forest->Score(block, judgement.expectation);
+  for (const auto& [begin, end] : JudgedTogether(size, block.grid().StepsPerDay(), block.mode())) {
+    parts_->JudgeStretch(MeterView::Of(block, block.mode(), begin, end), begin, forest, judgement);
   }
   return judgement;
 }
@@ -104,6 +124,8 @@ void MeterModel::Save(ByteWriter& writer) const {
   if (parts_->baseline) parts_->baseline->Save(writer);
   parts_->review.Save(writer);
   parts_->live.Save(writer);
+  writer.Put(static_cast<std::uint8_t>(parts_->forest != nullptr));
+  if (parts_->forest) parts_->forest->Save(writer);
 }
 
 Result<MeterModel> MeterModel::Load(ByteReader& reader) {
@@ -118,6 +140,10 @@ Result<MeterModel> MeterModel::Load(ByteReader& reader) {
   }
   KW_ASSIGN(parts->review, Habits::Load(reader));
   KW_ASSIGN(parts->live, Habits::Load(reader));
+  KW_ASSIGN(const bool has_forest, reader.GetBool());
+  if (has_forest) {
+    KW_ASSIGN(parts->forest, LoadForestModel(reader));
+  }
   return MeterModel(std::move(parts));
 }
 

@@ -94,6 +94,22 @@ TEST(MeterModelTest, SavedAndLoadedItJudgesTheSame) {
   }
 }
 
+TEST(MeterModelTest, TheForestSpeaksOnlyWhereItIsAskedFor) {
+  OfficeReadings readings(120);
+  readings.BreakAt(81);
+  const CleanBlock block = readings.Block(Mode::kReview);
+  const MeterModel model = MeterModel::Fit(block, {.forest = true});
+  const auto with = model.Judge(block, true);
+  const auto without = MeterModel::Fit(block).Judge(block, true);
+  ASSERT_EQ(with.evidence.back().member, Member::kForest);
+  EXPECT_NE(without.evidence.back().member, Member::kForest);
+  EXPECT_GT(with.scores.score[24 * 81 + 12], without.scores.score[24 * 81 + 12]);
+  ByteWriter writer;
+  model.Save(writer);
+  ByteReader reader(writer.bytes());
+  EXPECT_TRUE(SameBits(MeterModel::Load(reader)->Judge(block).scores.score, with.scores.score));
+}
+
 TEST(MeterModelTest, TruncatedBytesAreRefused) {
   ByteWriter writer;
   MeterModel::Fit(OfficeReadings(60).Block(Mode::kReview)).Save(writer);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <string>
 
+#include "detection/models/forest/forest_model.h"
 #include "detection/models/members/members.h"
 #include "detection/models/members/office_block_test.h"
 
@@ -17,6 +18,7 @@ constexpr std::size_t kBrokenDay = 121;
 ModelRegistry Registry() {
   ModelRegistry registry;
   RegisterMembers(registry);
+  RegisterForest(registry);
   return registry;
 }
 

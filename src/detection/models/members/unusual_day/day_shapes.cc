@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace kilowatch {
@@ -9,6 +10,9 @@ namespace {
 
 constexpr double kWidest = 8;
 constexpr std::size_t kMostCells = 24;
+constexpr std::size_t kLanes = 4;
+constexpr std::size_t kTile = 4 * kLanes;  // days whose sums stay in registers
+using Lanes [[gnu::vector_size(4 * kLanes)]] = float;
 constexpr float kUnknownCell = std::numeric_limits<float>::quiet_NaN();
 
 }  // namespace
@@ -25,7 +29,7 @@ void ClippedReadings(const MemberContext& context, std::span<double> out) {
 }
 
 DayShapes::DayShapes(const MeterView& view, std::span<const double> clipped)
-    : days_(view.days), cells_(std::min(view.steps_per_day, kMostCells)), stride_(view.days), shape_(cells_ * stride_) {
+    : days_(view.days), cells_(std::min(view.steps_per_day, kMostCells)), stride_((view.days + kTile - 1) / kTile * kTile), shape_(cells_ * stride_) {
   std::vector<double> sum(shape_.size(), 0.0);
   std::vector<std::uint32_t> count(shape_.size(), 0);
   for (std::size_t i = 0; i < clipped.size(); ++i) {
@@ -57,18 +61,22 @@ void DayShapes::FillWithin(std::size_t day) {
 }
 
 void DayShapes::DistancesFrom(std::size_t day, std::span<float> out) const {
-  float* sum = out.data();
-  std::fill_n(sum, days_, 0.0F);
-  for (std::size_t c = 0; c < cells_; ++c) {
-    const float* row = shape_.data() + c * stride_;
-    const float own = row[day];
-    for (std::size_t d = 0; d < days_; ++d) {
-      const float difference = row[d] - own;
-      sum[d] += difference * difference;
-    }
-  }
   const float cells = static_cast<float>(cells_);
-  for (std::size_t d = 0; d < days_; ++d) sum[d] /= cells;
+  for (std::size_t d = 0; d < stride_; d += kTile) {
+    Lanes sum[4] = {};
+    const float* at = shape_.data() + d;
+    const float* own = shape_.data() + day;
+    for (std::size_t c = 0; c < cells_; ++c, at += stride_, own += stride_) {
+      Lanes other[4];
+      std::memcpy(other, at, sizeof other);
+      for (std::size_t k = 0; k < 4; ++k) {
+        const Lanes difference = other[k] - *own;
+        sum[k] += difference * difference;
+      }
+    }
+    for (Lanes& s : sum) s /= cells;
+    std::memcpy(out.data() + d, sum, sizeof sum);
+  }
 }
 
 }  // namespace kilowatch

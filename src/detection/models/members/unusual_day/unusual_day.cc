@@ -1,5 +1,6 @@
 #include "detection/models/members/unusual_day/unusual_day.h"
 
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct DayDistances {
 
 DayDistances CompareDays(const MeterView& view, const DayShapes& shapes) {
   DayDistances found{std::vector<double>(shapes.days(), std::nan("")), std::vector<double>(shapes.days(), std::nan(""))};
-  std::vector<float> distance(shapes.days());
+  std::vector<float> distance(shapes.stride());
   for (std::size_t i = 0; i < shapes.days(); ++i) {
     if (!shapes.Known(i)) continue;
     shapes.DistancesFrom(i, distance);
