@@ -103,16 +103,16 @@ def placeholder(v, spd, live):
     return out
 
 
-def rarity(state, counts, spd, live):
+def rarity(state, counts, spd, live, half=2.):
     n, rows, begun = len(state), np.where(counts)[0], np.zeros(len(state))
     x = state[rows]
     begun[rows[x & ~np.r_[False, x[:-1]]]] = 1
     if not live:
-        return np.full(n, 1 / (1 + (begun.sum() / max(4., n / (7 * spd)) / 2) ** 2))
+        return np.full(n, 1 / (1 + (begun.sum() / max(4., n / (7 * spd)) / half) ** 2))
     total, window = np.cumsum(begun), 26 * 7 * spd
     gone = np.array([total[i - window] if i >= window else 0 for i in range(n)])
     weeks = np.clip((np.arange(n) + 1) / (7 * spd), 4, 26)
-    return 1 / (1 + ((total - gone) / weeks / 2) ** 2)
+    return 1 / (1 + ((total - gone) / weeks / half) ** 2)
 
 
 def share(state, could, tod, kind_slot, live):
@@ -203,7 +203,7 @@ def members(time, v, spd, live):
     ahead = np.array([min([i - g for g in missing if g <= i], default=99) for i in range(n)])
     behind = np.array([min([g - i for g in missing if g >= i], default=99) for i in range(n)])
     distance = ahead if live else np.minimum(ahead, behind)
-    x["gap"] = np.where(distance <= 1, 1., np.where(distance <= 2, .35, 0.)) * rarity(~known, np.ones(n, bool), spd, live)
+    x["gap"] = np.where(distance <= 1, 1., np.where(distance <= 2, .35, 0.)) * rarity(~known, np.ones(n, bool), spd, live, half=.5)
     return x
 
 

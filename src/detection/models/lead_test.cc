@@ -94,10 +94,11 @@ TEST(LeadTest, ScoresRankTheLabelledReadingsFirst) {
   const Areas review = MeanOver(folder, Mode::kReview, table);
   const Areas live = MeanOver(folder, Mode::kLive, table);
   std::cout << table;
-  EXPECT_NEAR(review.roc, 0.9818, 0.002);
-  EXPECT_NEAR(review.pr, 0.8439, 0.002);
-  EXPECT_NEAR(live.roc, 0.9438, 0.002);
-  EXPECT_NEAR(live.pr, 0.7675, 0.002);
+  // Floors a little below what was measured (see the ensemble's page).
+  EXPECT_GE(review.roc, 0.978);
+  EXPECT_GE(review.pr, 0.83);
+  EXPECT_GE(live.roc, 0.935);
+  EXPECT_GE(live.pr, 0.74);
 }
 
 }  // namespace

@@ -8,11 +8,15 @@ namespace kilowatch {
 namespace {
 
 constexpr double kHalfAt = 2;
+constexpr double kHalfAtMissing = 0.5;
 constexpr double kFewestWeeks = 4;
 constexpr double kReviewWeeks = 8;
 constexpr double kLiveWeeks = 26;
 
-double Factor(double runs_per_week) { return 1 / (1 + (runs_per_week / kHalfAt) * (runs_per_week / kHalfAt)); }
+double Factor(Rare rare, double runs_per_week) {
+  const double relative = runs_per_week / (rare == Rare::kMissing ? kHalfAtMissing : kHalfAt);
+  return 1 / (1 + relative * relative);
+}
 
 // Runs begun up to and with each cell.
 std::vector<std::uint32_t> RunsSoFar(const MeterView& view, Rare rare, std::span<const std::uint8_t> state) {
@@ -43,7 +47,7 @@ void Rarity(const MemberContext& context, Rare rare, std::span<const std::uint8_
     const double weeks = static_cast<double>(size) / week;
     last = static_cast<double>(size == 0 ? 0 : runs.back()) / std::max(kFewestWeeks, weeks);
     const double filled = static_cast<double>(size == 0 ? 0 : runs.back()) + known * std::max(0.0, least_weeks - weeks);
-    std::fill(out.begin(), out.end(), Factor(context.known() == nullptr ? last : filled / std::max(least_weeks, weeks)));
+    std::fill(out.begin(), out.end(), Factor(rare, context.known() == nullptr ? last : filled / std::max(least_weeks, weeks)));
   } else {
     const auto window = static_cast<std::size_t>(kLiveWeeks * week);
     for (std::size_t i = 0; i < size; ++i) {
@@ -51,7 +55,7 @@ void Rarity(const MemberContext& context, Rare rare, std::span<const std::uint8_
       const double begun = static_cast<double>(runs[i] - (i >= window ? runs[i - window] : 0));
       last = begun / std::clamp(weeks, kFewestWeeks, kLiveWeeks);
       const double filled = begun + known * std::max(0.0, least_weeks - weeks);
-      out[i] = Factor(filled / std::clamp(weeks, least_weeks, kLiveWeeks));
+      out[i] = Factor(rare, filled / std::clamp(weeks, least_weeks, kLiveWeeks));
     }
   }
   if (context.learned() != nullptr) context.learned()->runs_per_week[static_cast<std::size_t>(rare)] = last;
