@@ -13,7 +13,8 @@ struct DescribeFlags {
   bool json = false;
 };
 
-Status Describe(const DescribeFlags& flags, const Console& console) {
+Status Describe(DescribeFlags flags, const Console& console) {
+  flags.input.options.describe_only = true;
   KW_ASSIGN(const auto source, flags.input.Open(console));
   // Reading every meter counts the rejects; what was read is not kept.
   for (std::size_t i = 0; i < source->meters().size() && !console.stop.stop_requested(); ++i) {

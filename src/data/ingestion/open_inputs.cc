@@ -44,7 +44,8 @@ Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths
   parts.files = std::move(gathered.files);
   parts.others = std::move(gathered.others);
   parts.understood_order = std::move(gathered.understood_order);
-  if (parts.files.empty()) {
+  const bool known = std::ranges::any_of(parts.others, [](const FileUnderstanding& file) { return file.role != FileRole::kIgnored; });
+  if (parts.files.empty() && !(options.describe_only && known)) {
     if (gathered.first_error && parts.others.size() == 1) return std::unexpected(*gathered.first_error);
     return std::unexpected(NothingToRead(parts.others));
   }

@@ -1,11 +1,15 @@
 #include "data/ingestion/place_sites.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
+#include <set>
 #include <system_error>
 #include <tuple>
+#include <utility>
 
 #include "data/ingestion/csv/meter_key.h"
+#include "data/ingestion/inputs.h"
 #include "foundation/base/file.h"
 
 namespace kilowatch {
@@ -23,7 +27,7 @@ class WeatherMap {
  public:
   WeatherMap(std::vector<FoundWeather>& found, const std::vector<Meter>& meters) {
     for (FoundWeather& one : found) {
-      Place place{LowerCell(one.site), one.folder, nullptr};
+      Place place{LowerCell(one.site), one.folder, WordsOf(one.stem), nullptr};
       if (place.site.empty()) place.site = SiteInStem(LowerCell(one.stem), meters);
       one.weather.name = one.site.empty() ? one.stem : one.site;
       place.weather = std::make_shared<const Weather>(std::move(one.weather));
@@ -31,10 +35,12 @@ class WeatherMap {
     }
   }
 
-  // -1 where no weather fits.
-  int Find(const Meter& meter, const fs::path& folder) const {
+  // -1 where no weather fits. Of several in the meter's folder, the one whose file name shares most words with the meter's file.
+  int Find(const Meter& meter, const fs::path& file) const {
     const std::string site = LowerCell(meter.site);
+    const std::set<std::string> words = WordsOf(Stem(file));
     int in_folder = -1;
+    std::size_t most_shared = 0;
     int anywhere = -1;
     int unnamed = 0;
     for (std::size_t i = 0; i < places_.size(); ++i) {
@@ -42,7 +48,11 @@ class WeatherMap {
       if (!places_[i].site.empty()) continue;
       ++unnamed;
       anywhere = static_cast<int>(i);
-      if (places_[i].folder == folder && in_folder < 0) in_folder = static_cast<int>(i);
+      if (places_[i].folder != file.parent_path()) continue;
+      const auto shared = static_cast<std::size_t>(std::ranges::count_if(words, [&](const std::string& word) { return places_[i].words.contains(word); }));
+      if (in_folder >= 0 && shared <= most_shared) continue;
+      in_folder = static_cast<int>(i);
+      most_shared = shared;
     }
     if (in_folder >= 0) return in_folder;
     return unnamed == 1 ? anywhere : -1;
@@ -54,8 +64,23 @@ class WeatherMap {
   struct Place {
     std::string site;  // lower case; empty: of no site in particular
     fs::path folder;
+    std::set<std::string> words;  // of the file's name
     std::shared_ptr<const Weather> weather;
   };
+
+  // Runs of letters and digits, lower case.
+  static std::set<std::string> WordsOf(const std::string& stem) {
+    std::set<std::string> words;
+    std::string word;
+    for (const char c : LowerCell(stem) + " ") {
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+        word.push_back(c);
+      } else if (!word.empty()) {
+        words.insert(std::exchange(word, {}));
+      }
+    }
+    return words;
+  }
 
   // The site of a meter that the stem names as a word: "weather_Bobcat".
   static std::string SiteInStem(const std::string& stem, const std::vector<Meter>& meters) {
@@ -178,7 +203,7 @@ Status SitePlacer::Place() {
   for (std::size_t i = 0; i < parts_.meters.size(); ++i) {
     const Meter& meter = parts_.meters[i];
     KW_ASSIGN(const TimeZone zone, ZoneOf(i));
-    const int found = weather.Find(meter, gathered_.paths[FileOf(i)].parent_path());
+    const int found = weather.Find(meter, gathered_.paths[FileOf(i)]);
     const auto [entry, is_new] = numbers.try_emplace({meter.site, std::string(zone.name()), found}, parts_.sites.size());
     if (is_new) parts_.sites.push_back({meter.site, zone, HolidaysOf(zone, FileOf(i)), weather.At(found), hours_});
     parts_.site_of.push_back(entry->second);

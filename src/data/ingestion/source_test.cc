@@ -147,6 +147,28 @@ TEST(Source, AMeterListAndWeatherJoinTheirMeters) {
   EXPECT_EQ(OpenInputs({readings}, options).error().code, ErrorCode::kConfiguration);
 }
 
+TEST(Source, OfSeveralWeatherFilesTheOneWithTheMostCommonWordsIsTaken) {
+  TestFolder folder;
+  folder.Write("power-sample-0.csv", "time,kwh\n" + HourlyRows(3));
+  folder.Write("power-sample-1.csv", "time,kwh\n" + HourlyRows(3));
+  folder.Write("tempC-sample-1_2.csv", ",time,tempC\n0,2021-06-01 00:00:00,11\n1,2021-06-01 01:00:00,11\n2,2021-06-01 02:00:00,11\n");
+  folder.Write("tempC-sample-0.csv", ",time,tempC\n0,2021-06-01 00:00:00,20\n1,2021-06-01 01:00:00,20\n2,2021-06-01 02:00:00,20\n");
+  const auto source = Open({folder.path()});
+  ASSERT_EQ(Names(*source), (std::vector<std::string>{"power-sample-0", "power-sample-1"}));
+  EXPECT_EQ(source->site_of(0).weather->temperature_c[0], 20);
+  EXPECT_EQ(source->site_of(1).weather->temperature_c[0], 11);
+}
+
+TEST(Source, AFileWithoutReadingsIsDescribedWhereThatIsAllThatIsWanted) {
+  TestFolder folder;
+  const std::string weather = folder.Write("weather.csv", "time,temperature_c\n2021-06-01 00:00:00,11\n2021-06-01 01:00:00,11\n2021-06-01 02:00:00,12\n");
+  EXPECT_EQ(OpenInputs({weather}, {}).error().code, ErrorCode::kUnreadable);
+  InputOptions options;
+  options.describe_only = true;
+  const auto source = Open({weather}, options);
+  EXPECT_EQ(source->understood().at(0).role, FileRole::kWeather);
+}
+
 TEST(Source, TwoMetersOfOneNameInUnitsThatDoNotAddAreKeptApart) {
   TestFolder folder;
   const std::string power = folder.Write("a.csv", "meter,time,kwh\n" + HourlyRows(3, "boiler,"));

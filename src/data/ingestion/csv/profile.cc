@@ -1,5 +1,7 @@
 #include "data/ingestion/csv/profile.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -90,7 +92,9 @@ std::vector<ColumnProfile> ProfileColumns(const SampleTable& table, const std::v
   for (std::size_t i = 0; i < profiles.size(); ++i) {
     profiles[i].index = i;
     profiles[i].name = table.names[i];
-    if (table.has_header) profiles[i].words = Words(table.names[i]);
+    // A column that the header leaves without a name was numbered for people; the number says nothing.
+    const bool named = table.has_header && table.names[i] != fmt::format("column {}", i + 1);
+    if (named) profiles[i].words = Words(table.names[i]);
     profiles[i].cells.reserve(rows.size());
     profiles[i].numbers.reserve(rows.size());
     for (const TextRow* row : rows) AddCell(i < row->cells.size() ? std::string_view(row->cells[i]) : std::string_view(), style, profiles[i]);
