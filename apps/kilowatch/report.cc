@@ -15,6 +15,7 @@ struct ReportFlags {
 };
 
 Status Report(const ReportFlags& flags, const Console& console) {
+  if (!flags.out.ends_with(".html")) return Fail(ErrorCode::kUsage, "cannot write a report to " + flags.out, "Name a file that ends in .html");
   ReportSeries series;
   KW_ASSIGN(const PortfolioOutcome outcome, flags.scoring.Run(console, [&](const MeterFrame& frame, const ScoredMeter& scored) -> Status {
     series.Add(frame, scored);

@@ -53,7 +53,7 @@ class Screen {
       rejects += file.rejects.count;
       files += file.role != FileRole::kIgnored ? 1 : 0;
     }
-    std::string line = fmt::format(fmt::runtime(Word("Read {} {}: {} {}, {} readings", "{} {} lus : {} {}, {} relevés")), Count(files),
+    std::string line = fmt::format(fmt::runtime(Word("Read {} {}: {} {}, {} readings", files == 1 ? "{} {} lu : {} {}, {} relevés" : "{} {} lus : {} {}, {} relevés")), Count(files),
                                    files == 1 ? Word("file", "fichier") : Word("files", "fichiers"), Count(static_cast<std::int64_t>(outcome_.meters.size())),
                                    outcome_.meters.size() == 1 ? Word("meter", "compteur") : Word("meters", "compteurs"), Count(readings));
     if (covered.begin < covered.end) {
@@ -96,7 +96,7 @@ class Screen {
                         findings.size(), Say(MoneyWords(totals.waste, outcome_.decision.currency)), Say(MoneyWords(totals.yearly_if_continues, outcome_.decision.currency))),
             "");
     const std::size_t shown = std::min(findings.size(), static_cast<std::size_t>(std::max(options_.top, 0)));
-    for (std::size_t i = 0; i < shown; ++i) Wrapped(findings[i].meter + ": " + Say(findings[i].sentence), fmt::format("{:>3}. ", i + 1));
+    for (std::size_t i = 0; i < shown; ++i) Wrapped(findings[i].meter + Word(": ", " : ") + Say(findings[i].sentence), fmt::format("{:>3}. ", i + 1));
     if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("     … and {} more (--top {})", "     … et {} autres (--top {})")), findings.size() - shown, findings.size()));
   }
 
@@ -106,7 +106,7 @@ class Screen {
     Line();
     Line(fmt::format(fmt::runtime(Word("{} data faults (no money, but something was not measured):", "{} défauts de données (sans coût, mais non mesuré) :")), findings.size()));
     const std::size_t shown = std::min<std::size_t>(findings.size(), 4);
-    for (std::size_t i = 0; i < shown; ++i) Wrapped(findings[i].meter + ": " + Say(findings[i].sentence), "   · ");
+    for (std::size_t i = 0; i < shown; ++i) Wrapped(findings[i].meter + Word(": ", " : ") + Say(findings[i].sentence), "   · ");
     if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("     … and {} more (--json has all)", "     … et {} autres (--json les donne tous)")), findings.size() - shown));
   }
 

@@ -144,10 +144,12 @@ Result<ScoreWriter> ScoreWriter::Create(const std::filesystem::path& path, bool 
     KW_ASSIGN(TableWriter table, TableWriter::Create(path));
     state->table.emplace(std::move(table));
     KW_RETURN_IF_ERROR(state->table->Write(EmptyBatch()));
-  } else {
+  } else if (path.extension() == ".csv") {
     KW_ASSIGN(AtomicFile file, AtomicFile::Create(path));
     state->csv.emplace(std::move(file));
     KW_RETURN_IF_ERROR(state->csv->Write(kHeader));
+  } else {
+    return Fail(ErrorCode::kUsage, "cannot write scores to " + path.string(), "Name a file that ends in .csv, .parquet or .arrow");
   }
   return ScoreWriter(std::move(state));
 }

@@ -70,6 +70,8 @@ std::optional<double> ParseCell(std::string_view cell, const CellStyle& style) {
 
 std::optional<double> ParseCellSimple(std::string_view cell, const CellStyle& style) {
   cell = Trim(cell);
+  // A logger that loses power while it writes leaves zeros behind, and what stands before them may be half a number.
+  if (cell.find('\0') != std::string_view::npos) return std::nullopt;
   bool negative = false;
   if (cell.size() > 2 && cell.front() == '(' && cell.back() == ')') {
     negative = true;

@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::int64_t kDay = 86400;
 
+std::int64_t Midnight(ParsedStamp day) { return day.seconds - (day.seconds % kDay + kDay) % kDay; }
+
 std::string_view Cell(std::span<const std::string_view> fields, std::size_t column) {
   return column < fields.size() ? fields[column] : std::string_view();
 }
@@ -148,10 +150,11 @@ void RowReader::ReadDay(const FieldScanner& scanner, std::int64_t line, ParsedSt
   const bool surplus = HasSurplus(fields);
   if (surplus) Refuse(tally_.row_rejects, line, fields.size() - 1, fields.back(), kSurplus);
   const std::uint8_t status = StatusFlag(fields);
+  const bool elapsed = plan_.day_columns_elapsed || ClosesUpShortDay(fields, day);
   for (const DayColumn& column : plan_.day_columns) {
     const std::string_view cell = TrimCell(Cell(fields, column.column));
-    const bool has_value = !cell.empty() && std::ranges::find(plan_.missing_tokens, LowerCell(cell)) == plan_.missing_tokens.end();
-    const auto stamp = DayStamp(column, day, has_value);
+    const bool has_value = HasValue(cell);
+    const auto stamp = elapsed ? ElapsedStamp(column, day) : DayStamp(column, day, has_value);
     if (!stamp) {
       if (has_value) Refuse(tally_.value_rejects, line, column.column, cell, kNoSuchHour);
       continue;
@@ -163,16 +166,36 @@ void RowReader::ReadDay(const FieldScanner& scanner, std::int64_t line, ParsedSt
   }
 }
 
+bool RowReader::HasValue(std::string_view cell) const {
+  return !cell.empty() && std::ranges::find(plan_.missing_tokens, LowerCell(cell)) == plan_.missing_tokens.end();
+}
+
+bool RowReader::ClosesUpShortDay(std::span<const std::string_view> fields, ParsedStamp day) {
+  if (day.is_instant || !clock_.zone().HasClockChanges()) return false;
+  const std::int64_t midnight = Midnight(day);
+  if (clock_.ToInstants(midnight + kDay).first - clock_.ToInstants(midnight).first >= Seconds(kDay)) return false;
+  bool skipped_has_value = false;
+  for (const DayColumn& column : plan_.day_columns) {
+    const bool has_value = HasValue(TrimCell(Cell(fields, column.column)));
+    if (column.repeated || (has_value && !ElapsedStamp(column, day))) return false;
+    skipped_has_value |= has_value && !clock_.ToInstants(midnight + column.since_midnight.count()).exists;
+  }
+  return skipped_has_value;
+}
+
+std::optional<ParsedStamp> RowReader::ElapsedStamp(const DayColumn& column, ParsedStamp day) {
+  const std::int64_t since = column.since_midnight.count();
+  if (day.is_instant) return ParsedStamp{day.seconds + since, true};
+  const std::int64_t begin = EpochSeconds(clock_.ToInstants(Midnight(day)).first);
+  const std::int64_t end = EpochSeconds(clock_.ToInstants(Midnight(day) + kDay).first);
+  if (begin + since >= end) return std::nullopt;
+  return ParsedStamp{begin + since, true};
+}
+
 std::optional<ParsedStamp> RowReader::DayStamp(const DayColumn& column, ParsedStamp day, bool has_value) {
   const std::int64_t since = column.since_midnight.count();
   if (day.is_instant) return ParsedStamp{day.seconds + since, true};
-  const std::int64_t midnight = day.seconds - (day.seconds % kDay + kDay) % kDay;
-  if (plan_.day_columns_elapsed) {
-    const std::int64_t begin = EpochSeconds(clock_.ToInstants(midnight).first);
-    const std::int64_t end = EpochSeconds(clock_.ToInstants(midnight + kDay).first);
-    if (begin + since >= end) return std::nullopt;
-    return ParsedStamp{begin + since, true};
-  }
+  const std::int64_t midnight = Midnight(day);
   if (!clock_.zone().HasClockChanges()) return column.repeated ? std::nullopt : std::optional(ParsedStamp{midnight + since, false});
   const TimeZone::Instants instants = clock_.ToInstants(midnight + since);
   if (column.repeated && !instants.second) return std::nullopt;

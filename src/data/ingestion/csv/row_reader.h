@@ -52,7 +52,11 @@ class RowReader {
   std::optional<ParsedStamp> RowStamp(const FieldScanner& scanner, std::int64_t line);
   void ReadValues(const FieldScanner& scanner, std::int64_t line, ParsedStamp stamp, RawTable& table);
   void ReadDay(const FieldScanner& scanner, std::int64_t line, ParsedStamp day, RawTable& table);
-  // Where an interval of a day row lies; nothing where that day has no such interval.
+  bool HasValue(std::string_view cell) const;
+  // Whether the row of a day of 23 hours fills its columns from the front, so that the last are empty rather than the hour that the clock skips.
+  bool ClosesUpShortDay(std::span<const std::string_view> fields, ParsedStamp day);
+  // Where an interval of a day row lies, by elapsed time or by the wall clock; nothing where that day has no such interval.
+  std::optional<ParsedStamp> ElapsedStamp(const DayColumn& column, ParsedStamp day);
   std::optional<ParsedStamp> DayStamp(const DayColumn& column, ParsedStamp day, bool has_value);
   void ReadBeside(std::span<const std::string_view> fields, RawTable& table);
   double ReadValue(std::string_view cell, std::size_t column, std::int64_t line);

@@ -110,5 +110,25 @@ TEST(RowReader, ADayRowFollowsTheClockOfItsDay) {
   EXPECT_EQ(reader.tally().value_rejects.count, 1);
 }
 
+TEST(RowReader, AShortDayThatIsFilledFromTheFrontFollowsElapsedTime) {
+  CsvPlan plan;
+  plan.understanding.layout = Layout::kWideByHour;
+  plan.understanding.columns.resize(25);
+  plan.time_columns = {0};
+  plan.time_format.parts = {StampPart::kYear, StampPart::kMonth, StampPart::kDay};
+  plan.readings.resize(1);
+  std::string cells;
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    plan.day_columns.push_back({hour + 1, Seconds(static_cast<std::int64_t>(hour) * 3600), false});
+    cells += hour < 23 ? "," + std::to_string(hour) : ",";
+  }
+  RowReader reader(plan, TimeZone::Find("Europe/Paris").value(), {0});
+  RawTable table;
+  reader.ReadInto("2021-03-28" + cells + "\n", 1, table);
+  ASSERT_EQ(table.rows(), 23U);
+  // 2021-03-27T23:00:00Z is midnight in Paris; 23 hours follow each other.
+  for (std::size_t i = 0; i < 23; ++i) EXPECT_EQ(table.stamp[i], 1616886000 + 3600 * static_cast<std::int64_t>(i)) << i;
+}
+
 }  // namespace
 }  // namespace kilowatch

@@ -1,0 +1,315 @@
+#!/usr/bin/env python3
+"""tests/e2e/run.py PROGRAM [NAME…]: what must hold of the whole program, on simulated portfolios; each function below is one property.
+Exit code 77 when the only property named could not be tried on this machine (said why)."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+root = pathlib.Path(__file__).resolve().parents[2]
+program = pathlib.Path(sys.argv[1]).resolve()
+PROPERTIES = {}
+
+
+class Skip(Exception):
+    pass
+
+
+def a_property(function):
+    PROPERTIES[function.__name__] = function
+    return function
+
+
+def run(*arguments, code=0, **how):
+    """The finished process; its exit code must be `code`."""
+    done = subprocess.run([program, *map(str, arguments)], capture_output=True, stdin=how.pop("stdin", subprocess.DEVNULL), timeout=300, **how)
+    assert done.returncode == code, f"kilowatch {' '.join(map(str, arguments))}: exit code {done.returncode}, not {code}\n{done.stderr.decode()[-2000:]}"
+    return done
+
+
+def portfolio(folder, *options, sites=2, days=120, name="portfolio"):
+    run("simulate", "--out", folder / name, "--sites", sites, "--days", days, "--seed", 11, "--anomalies", 12, *options)
+    return folder / name
+
+
+def found(*arguments):
+    return json.loads(run("detect", *arguments, "--json").stdout)
+
+
+@a_property
+def training_apart_changes_nothing(folder):
+    """`detect` is exactly train, then score: the same bytes."""
+    data = portfolio(folder)
+    run("train", data, "--out", folder / "model.kwb")
+    assert run("detect", data, "--json").stdout == run("detect", data, "--json", "--model", folder / "model.kwb").stdout
+
+
+@a_property
+def training_apart_changes_no_score(folder):
+    data = portfolio(folder)
+    run("train", data, "--out", folder / "model.kwb")
+    run("score", data, "--out", folder / "a.csv")
+    run("score", data, "--out", folder / "b.csv", "--model", folder / "model.kwb")
+    assert (folder / "a.csv").read_bytes() == (folder / "b.csv").read_bytes()
+
+
+@a_property
+def threads_change_nothing(folder):
+    """1, 2 and 5 threads: the same bytes of findings, of scores (whole history and past alone), and of the bundle."""
+    data = portfolio(folder, sites=4)
+    answers = set()
+    for threads in (1, 2, 5):
+        run("score", data, "--out", folder / "review.csv", "--threads", threads)
+        run("score", data, "--out", folder / "live.csv", "--causal", "--threads", threads)
+        run("train", data, "--out", folder / "model.kwb", "--threads", threads)
+        answers.add((run("detect", data, "--json", "--threads", threads).stdout, *[(folder / name).read_bytes() for name in ("review.csv", "live.csv", "model.kwb")]))
+    assert len(answers) == 1
+
+
+@a_property
+def a_row_for_each_reading(folder):
+    """`score` has one row for each row of the input; scores lie in [0, 1] and never saturate; time is UTC and rises within a meter."""
+    data = portfolio(folder)
+    run("score", data / "readings.csv", "--out", folder / "scores.csv")
+    rows = [line.split(",") for line in (folder / "scores.csv").read_text().splitlines()[1:]]
+    assert len(rows) == len((data / "readings.csv").read_text().splitlines()) - 1
+    assert [(row[0], row[1]) for row in rows] == sorted((row[0], row[1]) for row in rows)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", row[1]) for row in rows)
+    scores = [float(row[7]) for row in rows if row[7]]
+    assert len(scores) > len(rows) / 2 and all(0 <= score < 1 for score in scores)
+    events = {event["id"]: event for event in found(data / "readings.csv")["events"]}
+    for row in rows:
+        if row[9] in events:
+            assert row[0] == events[row[9]]["meter"] and events[row[9]]["start"] <= row[1] < events[row[9]]["end"], row
+
+
+@a_property
+def ctrl_c_leaves_no_half_file(folder):
+    """Ctrl-C in the middle of a long score: exit code 130, the old output whole, nothing half-written beside it."""
+    data = portfolio(folder, sites=40, days=365)
+    out = folder / "out" / "scores.csv"
+    out.parent.mkdir()
+    out.write_text("old\n")
+    process = subprocess.Popen([program, "score", data, "--out", out, "--threads", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while len(list(out.parent.iterdir())) == 1 and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)  # the file in the making tells that work began
+    process.send_signal(signal.SIGINT)
+    messages = process.communicate(timeout=30)[1].decode()
+    assert process.returncode == 130, f"exit code {process.returncode}: {messages}"
+    assert out.read_text() == "old\n"
+    assert [path.name for path in out.parent.iterdir()] == ["scores.csv"], list(out.parent.iterdir())
+
+
+@a_property
+def a_full_disk_keeps_the_old_output(folder):
+    """A disk of 256 KB that the scores do not fit on: an error that says so, and the old file whole."""
+    data = portfolio(folder)
+    disk = folder / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], capture_output=True).returncode != 0:
+        raise Skip("a small disk cannot be mounted here")
+    try:
+        out = disk / "scores.csv"
+        out.write_text("old\n")
+        messages = run("score", data, "--out", out, code=1).stderr.decode()
+        assert "No space left" in messages and "scores.csv" in messages, messages
+        assert out.read_text() == "old\n" and [path.name for path in disk.iterdir()] == ["scores.csv"]
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+@a_property
+def a_file_size_limit_keeps_the_old_output(folder):
+    """The same where nothing can be mounted: the shell's limit on a file's size."""
+    data = portfolio(folder)
+    out = folder / "scores.csv"
+    out.write_text("old\n")
+    before = {path.name for path in folder.iterdir()}
+    done = subprocess.run(["bash", "-c", f'trap "" XFSZ; ulimit -f 100; exec "{program}" score "{data}" --out "{out}"'], capture_output=True, timeout=60)
+    assert done.returncode == 1 and b"scores.csv" in done.stderr, (done.returncode, done.stderr)
+    assert out.read_text() == "old\n" and {path.name for path in folder.iterdir()} == before
+
+
+@a_property
+def a_closed_pipe_is_no_crash(folder):
+    """`kilowatch detect … | head -1` ends without a crash."""
+    data = portfolio(folder)
+    done = subprocess.run(["bash", "-c", f'"{program}" detect "{data}" --json | head -c 10; exit "${{PIPESTATUS[0]}}"'], capture_output=True, timeout=60)
+    assert done.returncode in (0, 1, 141), done
+
+
+@a_property
+def standard_input_reads_like_the_file(folder):
+    data = portfolio(folder) / "readings.csv"
+    with data.open("rb") as stream:
+        piped = json.loads(run("detect", "-", "--json", stdin=stream).stdout)
+    named = found(data)
+    for part in ("meters", "events", "findings", "totals"):
+        assert piped[part] == named[part], part
+
+
+def bare(answer):
+    """Meters and findings without what depends on the layout: a file that holds one column of readings names the meter, not its header."""
+    names = {meter["name"]: meter["name"].split(" / ")[-1].removesuffix("-main") for meter in answer["meters"]}
+    findings = [(names[item["meter"]], item["kind"], item["class"], item["since"], item["last_seen"], item["count"]) for item in answer["findings"]]
+    return sorted(names.values()), sorted(findings)
+
+
+# Nothing is lost in these: each must give the same meters and findings as the long layout in UTC.
+LAYOUTS = {
+    "files": ["--layout", "files"],
+    "wide": ["--layout", "wide"],
+    "hours": ["--layout", "hours"],
+    "offset": ["--stamps", "offset"],
+    "local": ["--stamps", "local"],
+    "local_files": ["--layout", "files", "--stamps", "local"],
+    "ampm": ["--stamps", "ampm"],
+    "epoch": ["--stamps", "epoch"],
+    "french": ["--stamps", "local", "--french"],
+    "french_hours": ["--layout", "hours", "--stamps", "local", "--french"],
+    "end_of_interval": ["--end-of-interval"],
+}
+
+
+@a_property
+def every_layout_gives_the_same_findings(folder):
+    zone = ["--zone", "Europe/Paris", "--holidays", "FR", "--unit", "kWh"]
+    reference = None
+    wrong = []
+    for name, options in {"long": [], **LAYOUTS}.items():
+        data = portfolio(folder, *options, name=name)
+        # The readings and their weather alone: the meter list would name what the layout must tell by itself.
+        for extra in ("labels.csv", "meters.csv", "README.md"):
+            (data / extra).unlink(missing_ok=True)
+        answer = bare(found(data, *zone))
+        reference = reference or answer
+        if answer != reference:
+            wrong.append(f"{name}: {[x for x in answer[0] if x not in reference[0]]} {[x for x in answer[1] if x not in reference[1]]} instead of {[x for x in reference[1] if x not in answer[1]]}")
+    assert reference[1], "the portfolio shows nothing at all"
+    assert not wrong, "\n".join(wrong)
+
+
+@a_property
+def a_simulated_folder_is_understood_whole(folder):
+    """Readings, weather, meter list and labels each have their role; a label or a truth column is never a meter."""
+    data = portfolio(folder)
+    answer = found(data)
+    roles = {pathlib.Path(file["file"]).name: file["role"] for file in answer["understood"]}
+    assert roles == {"readings.csv": "readings", "weather.csv": "weather", "meters.csv": "meter_list", "labels.csv": "labels", "README.md": "ignored"}, roles
+    listed = {line.split(",")[0] for line in (data / "meters.csv").read_text().splitlines()[1:]}
+    assert {meter["name"] for meter in answer["meters"]} == listed, [meter["name"] for meter in answer["meters"]]
+
+
+@a_property
+def the_json_keeps_to_its_schema(folder):
+    try:
+        import jsonschema
+    except ImportError:
+        raise Skip("python3-jsonschema is not installed (scripts/bootstrap test does)") from None
+    schema = json.loads((root / "docs/schema/detect.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    short = folder / "short.csv"
+    short.write_text("time,gas_m3\n2024-03-01T00:00:00Z,1\n2024-03-01T01:00:00Z,x\n")
+    for inputs in ([portfolio(folder)], [short], [portfolio(folder, "--layout", "hours", "--french", name="hours")]):
+        faults = [f"{'/'.join(map(str, fault.path))}: {fault.message[:200]}" for fault in validator.iter_errors(found(*inputs))]
+        assert not faults, "\n".join(faults[:10])
+    validator.validate(json.loads((root / "docs/schema/detect.example.json").read_text()))
+
+
+@a_property
+def money_adds_up(folder):
+    """The cost of the waste events that are kept is the total, to the cent; nothing is netted with what fell short."""
+    answer = found(portfolio(folder, sites=3, days=200), "--price", "0.2")
+    cents = lambda text: round(float(text) * 100)  # noqa: E731
+    waste = sum(cents(event["cost"]["amount"]) for event in answer["events"] if event["class"] == "waste" and event["cost"])
+    assert waste == cents(answer["totals"]["waste"]["amount"]), (waste, answer["totals"]["waste"])
+    kept = {event["id"] for event in answer["events"]}
+    joined = [event for finding in answer["findings"] for event in finding["events"]]
+    assert len(joined) == len(set(joined)) and set(joined) <= kept
+
+
+@a_property
+def the_report_needs_nothing_else(folder):
+    """One page, English or French: no reference to the network, every finding and every meter in it."""
+    data = portfolio(folder)
+    answer = found(data)
+    assert answer["findings"]
+    for language in ("en", "fr"):
+        page = folder / f"{language}.html"
+        run("report", data, "--out", page, "--lang", language)
+        html = page.read_text()
+        linked = re.findall(r"""(?:src|href|action|data)\s*=\s*["']?(?!#|data:)([^"'\s>]+)|url\(\s*["']?(?!#|data:)([^"')]+)|@import\s+([^;]+)""", html)
+        assert not linked, linked[:5]
+        assert "https://" not in html and not re.sub(r'xmlns(:\w+)?="http://[^"]+"', "", html).count("http://")
+        for meter in answer["meters"]:
+            assert meter["name"] in html, meter["name"]
+        text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html)).replace("&#39;", "'").replace("&quot;", '"').replace("&amp;", "&")
+        for finding in answer["findings"]:
+            begin = re.sub(r"\s+", " ", finding["sentence"][language])[:60]
+            assert begin in text, begin
+
+
+def project(folder):
+    shutil.copytree(root / "config", folder / "config", ignore=shutil.ignore_patterns("local"))
+    return folder
+
+
+@a_property
+def the_shipped_project_runs(folder):
+    """simulate into data/raw as the catalog expects, then `kilowatch run`; its outputs are there, and the report says each node."""
+    project(folder)
+    portfolio(folder, name="data/raw/demo")
+    report = json.loads(run("run", "--json", cwd=folder).stdout)
+    assert report["nodes"], report
+    written = [path for path in (folder / "data").rglob("*") if path.is_file() and "raw" not in path.parts]
+    assert written, "no dataset was written"
+
+
+@a_property
+def the_pipeline_is_drawn(folder):
+    project(folder)
+    svg = run("pipeline", "graph", cwd=folder).stdout.decode()
+    assert svg.lstrip().startswith(("<?xml", "<svg")) and svg.rstrip().endswith("</svg>")
+    names = re.findall(r"^\s+(\S+?)[(,: ]", run("pipeline", "list", cwd=folder).stdout.decode(), re.MULTILINE)
+    for line in run("pipeline", "list", cwd=folder).stdout.decode().splitlines():
+        names += line.split(":", 1)[1].split()
+    for name in names:
+        assert name in svg, name
+    run("pipeline", "graph", "--out", folder / "graph.svg", cwd=folder)
+    assert (folder / "graph.svg").read_text() == svg
+
+
+@a_property
+def the_same_seed_makes_the_same_portfolio(folder):
+    a, b = portfolio(folder, name="a"), portfolio(folder, "--threads", 1, name="b")
+    for path in sorted(a.iterdir()):
+        assert path.read_bytes() == (b / path.name).read_bytes(), path.name
+
+
+def main(names):
+    failed, skipped = [], 0
+    for name in names or PROPERTIES:
+        with tempfile.TemporaryDirectory() as folder:
+            began = time.monotonic()
+            try:
+                PROPERTIES[name](pathlib.Path(folder))
+                print(f"held     {name} ({time.monotonic() - began:.1f} s)")
+            except Skip as reason:
+                skipped += 1
+                print(f"SKIPPED  {name}: {reason}")
+            except AssertionError as fault:
+                failed.append(name)
+                print(f"FAILED   {name}: {fault}")
+    return 1 if failed else 77 if skipped and skipped == len(names) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[2:]))
