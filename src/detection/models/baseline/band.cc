@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <optional>
 
 #include "detection/models/expectation.h"
 
@@ -65,61 +67,54 @@ double ChooseExponent(std::span<const BandSample> samples, double mean) {
 
 using ClassResiduals = std::array<std::vector<double>, kHourClasses>;
 
-// Sorted residuals of a class, its neighbours in time on the same kind of day, or of all where those are few. Order statistics of the union are found by
-// merging from the nearer end, which for the far quantiles of a band is a few steps.
-class NearResiduals {
- public:
-  NearResiduals(const ClassResiduals& by_class, std::size_t hour_class, const std::vector<double>& all) {
-    const std::size_t kind = hour_class / 24 * 24;
-    for (const std::size_t offset : {23UL, 0UL, 1UL}) {
-      lists_.push_back(&by_class[kind + (hour_class + offset) % 24]);
-      size_ += lists_.back()->size();
+// The `count` smallest of a class, sorted. Destroys the order of `values`.
+std::vector<double> SmallestOf(std::vector<double>& values, std::size_t count) {
+  const auto end = values.begin() + static_cast<std::ptrdiff_t>(std::min(count, values.size()));
+  if (end != values.end()) std::nth_element(values.begin(), end, values.end());
+  std::vector<double> smallest(values.begin(), end);
+  std::ranges::sort(smallest);
+  return smallest;
+}
+
+// The value of rank `rank` in the union of three sorted lists, which hold at least rank + 1 numbers together.
+double RankInUnion(const std::array<const std::vector<double>*, 3>& lists, std::size_t rank) {
+  std::array<std::size_t, 3> at{};
+  while (true) {
+    std::size_t least = 0;
+    double value = std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < lists.size(); ++k) {
+      if (at[k] >= lists[k]->size() || (*lists[k])[at[k]] >= value) continue;
+      least = k;
+      value = (*lists[k])[at[k]];
     }
-    if (size_ >= kFewestInClass) return;
-    lists_ = {&all};
-    size_ = all.size();
+    if (rank-- == 0) return value;
+    ++at[least];
   }
+}
 
-  double Quantile(double share) const {
-    const std::size_t rank = ConformalRank(size_, share);
-    return rank < size_ / 2 ? FromBelow(rank) : FromAbove(size_ - 1 - rank);
-  }
-
- private:
-  double FromBelow(std::size_t steps) const {
-    std::array<std::size_t, 3> at{};
-    while (true) {
-      std::size_t least = 0;
-      double value = std::numeric_limits<double>::infinity();
-      for (std::size_t k = 0; k < lists_.size(); ++k) {
-        if (at[k] >= lists_[k]->size() || (*lists_[k])[at[k]] >= value) continue;
-        least = k;
-        value = (*lists_[k])[at[k]];
-      }
-      if (steps-- == 0) return value;
-      ++at[least];
-    }
-  }
-
-  double FromAbove(std::size_t steps) const {
-    std::array<std::size_t, 3> left{};
-    for (std::size_t k = 0; k < lists_.size(); ++k) left[k] = lists_[k]->size();
-    while (true) {
-      std::size_t most = 0;
-      double value = -std::numeric_limits<double>::infinity();
-      for (std::size_t k = 0; k < lists_.size(); ++k) {
-        if (left[k] == 0 || (*lists_[k])[left[k] - 1] <= value) continue;
-        most = k;
-        value = (*lists_[k])[left[k] - 1];
-      }
-      if (steps-- == 0) return value;
-      --left[most];
+// Quantiles near 0 of the residuals of each class with its neighbours in time on the same kind of day, of all where those are few. Only the smallest
+// numbers of each class are ever sorted: far quantiles need no more.
+std::array<double, kHourClasses> LowQuantiles(ClassResiduals& by_class, std::vector<double>& all, double share) {
+  std::size_t largest = 0;
+  for (const auto& residuals : by_class) largest = std::max(largest, residuals.size());
+  const std::size_t most = ConformalRank(3 * largest, share) + 1;
+  ClassResiduals smallest;
+  for (std::size_t c = 0; c < kHourClasses; ++c) smallest[c] = SmallestOf(by_class[c], most);
+  std::array<double, kHourClasses> quantiles{};
+  std::optional<double> of_all;
+  for (std::size_t c = 0; c < kHourClasses; ++c) {
+    const std::size_t kind = c / 24 * 24;
+    const std::array<std::size_t, 3> near = {kind + (c + 23) % 24, c, kind + (c + 1) % 24};
+    const std::size_t size = by_class[near[0]].size() + by_class[near[1]].size() + by_class[near[2]].size();
+    if (size >= kFewestInClass) {
+      quantiles[c] = RankInUnion({&smallest[near[0]], &smallest[near[1]], &smallest[near[2]]}, ConformalRank(size, share));
+    } else {
+      if (!of_all) of_all = QuantileOf(all, share);
+      quantiles[c] = *of_all;
     }
   }
-
-  std::vector<const std::vector<double>*> lists_;
-  std::size_t size_ = 0;
-};
+  return quantiles;
+}
 
 }  // namespace
 
@@ -144,12 +139,15 @@ Band Band::Fit(std::span<const BandSample> samples, std::size_t steps_per_day) {
     by_class[HourClass(samples[i].slot, steps_per_day)].push_back(all[i]);
     kept.push_back(all[i]);
   }
-  for (auto& residuals : by_class) std::ranges::sort(residuals);
-  std::ranges::sort(kept);
+  // The band is the same from below and from above, turned over.
+  constexpr double kTail = (1 - kBandLevel) / 2;
+  const auto below = LowQuantiles(by_class, kept, kTail);
+  for (auto& residuals : by_class) std::ranges::transform(residuals, residuals.begin(), std::negate());
+  std::ranges::transform(kept, kept.begin(), std::negate());
+  const auto above = LowQuantiles(by_class, kept, kTail);
   for (std::size_t c = 0; c < kHourClasses; ++c) {
-    const NearResiduals near(by_class, c, kept);
-    band.below_[c] = static_cast<float>(std::max(0.0, -near.Quantile((1 - kBandLevel) / 2)));
-    band.above_[c] = static_cast<float>(std::max(0.0, near.Quantile((1 + kBandLevel) / 2)));
+    band.below_[c] = static_cast<float>(std::max(0.0, -below[c]));
+    band.above_[c] = static_cast<float>(std::max(0.0, -above[c]));
   }
   return band;
 }
