@@ -53,13 +53,21 @@ TEST(Join, LetsErrorsOfDifferentDaysBalance) {
 
 TEST(Join, HoldsOnWhileTheScoreStaysAboveTheLowerThreshold) {
   const auto block = Cleaned(FrameOf(kHours, [](std::size_t hour) { return OfficeLoad(hour) + 20; }));
-  Scores scores = ScoreOn(kHours, 34, 40, 0.85);
+  Scores scores = ScoreOn(kHours, 34, 40, 0.45);
   EXPECT_TRUE(Join(block, ExpectOffice(kHours), scores).empty());  // never opened
   scores.score[36] = 0.97;
   const auto events = Join(block, ExpectOffice(kHours), scores);
   ASSERT_EQ(events.size(), 1u);
   EXPECT_EQ(events[0].first_cell, 34u);
   EXPECT_EQ(events[0].last_cell, 40u);
+}
+
+TEST(Join, AReadingBesideAGapThatReadsAsExpectedOpensNoEvent) {
+  const auto load = [](double more) { return [more](std::size_t hour) { return OfficeLoad(hour) + (hour == 34 ? more : 0); }; };
+  Scores scores = ScoreOn(kHours, 34, 34);
+  scores.strongest[34] = Member::kGapNeighbour;
+  EXPECT_TRUE(Join(Cleaned(FrameOf(kHours, load(0))), ExpectOffice(kHours), scores).empty());
+  EXPECT_EQ(Join(Cleaned(FrameOf(kHours, load(20))), ExpectOffice(kHours), scores).size(), 1u);
 }
 
 TEST(Join, MergesWhatIsHoursApartInOneDirectionOnly) {
