@@ -62,6 +62,15 @@ TEST(Join, HoldsOnWhileTheScoreStaysAboveTheLowerThreshold) {
   EXPECT_EQ(events[0].last_cell, 40u);
 }
 
+TEST(Join, AMeterThatBeginsLaterThanItsFileIsNotMissingBefore) {
+  MeterFrame frame = FrameOf(kHours, [](std::size_t hour) { return OfficeLoad(hour); });
+  for (std::size_t i = 0; i < 48; ++i) {
+    frame.value[i] = std::nan("");
+    frame.quality[i] = Quality::kMissing;
+  }
+  EXPECT_TRUE(Join(Cleaned(frame), ExpectOffice(kHours), Scores{std::vector<double>(kHours, 0.1), std::vector<Member>(kHours, Member::kLevel)}).empty());
+}
+
 TEST(Join, AReadingBesideAGapThatReadsAsExpectedOpensNoEvent) {
   const auto load = [](double more) { return [more](std::size_t hour) { return OfficeLoad(hour) + (hour == 34 ? more : 0); }; };
   Scores scores = ScoreOn(kHours, 34, 34);

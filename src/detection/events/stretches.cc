@@ -42,6 +42,8 @@ std::vector<Stretch> FaultRuns(const CleanBlock& block) {
 std::vector<Stretch> FaultStretches(const CleanBlock& block, const JoinOptions& options) {
   std::vector<Stretch> kept;
   for (const Stretch& run : FaultRuns(block)) {
+    // Before its first reading a meter is not missing: it has not begun.
+    if (run.fault == EventKind::kMissing && run.first == 0) continue;
     if (run.fault == EventKind::kMissing && HoursOf(block.grid(), run.first, run.last) <= options.missing_hours) continue;
     const bool joins = !kept.empty() && kept.back().fault == run.fault && GapHours(block.grid(), kept.back(), run) <= options.merge_hours;
     if (joins) {
