@@ -21,8 +21,8 @@ enum class HolidayRule { kAsWeekday, kOnly, kNever };
 struct TariffWindow {
   std::string name;
   double price = 0;                                   // major units of the currency per kWh or m³
-  std::array<bool, 7> weekdays{1, 1, 1, 1, 1, 1, 1};  // Monday first
-  std::array<bool, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  // Monday first
+  std::array<bool, 12> months{true, true, true, true, true, true, true, true, true, true, true, true};
   int from_minute = 0;   // of the day, inclusive
   int to_minute = 1440;  // exclusive; not above from_minute: the window runs over midnight
   HolidayRule holidays = HolidayRule::kAsWeekday;

@@ -42,7 +42,7 @@ Result<ModelSet> ModelSet::FromBundle(const Bundle& bundle) {
   return models;
 }
 
-Scorer::Scorer(ScorerOptions options, std::shared_ptr<const ModelSet> models) : options_(std::move(options)), models_(std::move(models)) {}
+Scorer::Scorer(ScorerOptions options, std::shared_ptr<const ModelSet> models) : options_(options), models_(std::move(models)) {}
 
 // A model that judges only what it was fitted on need not learn what other stretches would want.
 MeterModel Scorer::FitFor(const CleanBlock& block) const {

@@ -72,7 +72,7 @@ Result<ProductSettings> ProductSettings::FromJson(const Json& parameters) {
   KW_RETURN_IF_ERROR(Date(parameters, "from", period.begin));
   KW_RETURN_IF_ERROR(Date(parameters, "to", period.end));
   if (period.begin >= period.end) return Fail(ErrorCode::kConfiguration, "parameter \"from\" is not before \"to\"", "Swap them");
-  return ProductSettings{std::move(scorer), std::move(tariff), policy, period};
+  return ProductSettings{scorer, std::move(tariff), policy, period};
 }
 
 }  // namespace kilowatch
