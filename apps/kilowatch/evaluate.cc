@@ -35,7 +35,7 @@ Status Evaluate(const EvaluateFlags& flags, const Console& console) {
   KW_ASSIGN(run.period, flags.scoring.input.Period());
   run.threads = console.threads;
   run.stop = console.stop;
-  run.progress = MeterProgress(console, {"judging meters", "évaluation des compteurs"});
+  run.progress = MeterProgress(console, {"Judging meters", "Évaluation des compteurs"});
   KW_ASSIGN(const Evaluation evaluation, EvaluatePortfolio(*source, run));
   if (!flags.plots.empty()) KW_RETURN_IF_ERROR(WritePlots(flags.plots, evaluation, console.language));
   return console.Print(flags.json ? EvaluationJson(evaluation).dump(1) + "\n" : EvaluationTable(evaluation, console.language));

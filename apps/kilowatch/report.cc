@@ -4,6 +4,8 @@
 #include "foundation/base/file.h"
 #include "scoring.h"
 #include "workflow/reporting/report_html.h"
+#include "workflow/reporting/report_pdf.h"
+#include "workflow/reporting/report_scope.h"
 
 namespace kilowatch {
 namespace {
@@ -12,16 +14,41 @@ struct ReportFlags {
   ScoringFlags scoring;
   std::string out;
   std::string title;
+  std::string site;
+  std::string month;
 };
 
+bool IsPdf(const std::string& path) { return path.ends_with(".pdf") || path.ends_with(".PDF"); }
+
+Result<std::string> Render(const ReportFlags& flags, const PortfolioOutcome& outcome, const ReportSeries& series, const ReportOptions& options) {
+  if (IsPdf(flags.out)) return ReportPdf(outcome, series, options);
+  return ReportHtml(outcome, series, options);
+}
+
 Status Report(const ReportFlags& flags, const Console& console) {
-  if (!flags.out.ends_with(".html")) return Fail(ErrorCode::kUsage, "cannot write a report to " + flags.out, "Name a file that ends in .html");
+  if (!flags.out.ends_with(".html") && !IsPdf(flags.out)) {
+    return Fail(ErrorCode::kUsage, "cannot write a report to " + flags.out, "Name a file that ends in .html or .pdf");
+  }
+  ReportScope scope{flags.site, std::nullopt};
+  if (!flags.month.empty()) {
+    KW_ASSIGN(scope.month, ParseMonth(flags.month));
+  }
+  KW_ASSIGN(const Tariff tariff, flags.scoring.MakeTariff());
+  std::optional<MonthParts> parts;
+  if (scope.month) parts.emplace(*scope.month, tariff);
   ReportSeries series;
-  KW_ASSIGN(const PortfolioOutcome outcome, flags.scoring.Run(console, [&](const MeterFrame& frame, const ScoredMeter& scored) -> Status {
+  KW_ASSIGN(PortfolioOutcome whole, flags.scoring.Run(console, [&](const MeterFrame& frame, const ScoredMeter& scored) -> Status {
     series.Add(frame, scored);
+    if (parts) parts->Add(scored);
     return {};
   }));
-  KW_RETURN_IF_ERROR(WriteFileAtomically(flags.out, ReportHtml(outcome, series, {.language = console.language, .title = flags.title})));
+  KW_ASSIGN(const PortfolioOutcome outcome, NarrowOutcome(std::move(whole), scope, parts ? &*parts : nullptr));
+  ReportOptions options;
+  options.language = console.language;
+  options.title = flags.title;
+  options.scope = ScopeWords(scope).In(console.language);
+  KW_ASSIGN(const std::string page, Render(flags, outcome, series, options));
+  KW_RETURN_IF_ERROR(WriteFileAtomically(flags.out, page));
   console.Note({fmt::format("{} findings of {} meters in {}", outcome.decision.findings.size(), outcome.meters.size(), flags.out),
                 fmt::format("{} constats de {} compteurs dans {}", outcome.decision.findings.size(), outcome.meters.size(), flags.out)});
   return {};
@@ -31,14 +58,17 @@ Status Report(const ReportFlags& flags, const Console& console) {
 
 void AddReport(CLI::App& app, Action& action) {
   auto flags = std::make_shared<ReportFlags>();
-  CLI::App* command = app.add_subcommand("report", "One page with findings, charts and a portrait of each meter");
+  CLI::App* command = app.add_subcommand("report", "One page, or a PDF, with findings, charts and portraits of the meters");
   command->footer(
-      "The page needs nothing else: it opens offline, in light and dark, and prints.\n\n"
+      "The page needs nothing else: it opens offline, in light and dark, and prints. A name that ends in .pdf gives A4 pages.\n\n"
       "Examples:\n"
       "  kilowatch report meters.csv --out report.html\n"
-      "  kilowatch report data/ --lang fr --price 0.21 --out rapport.html");
+      "  kilowatch report data/ --lang fr --price 0.21 --out rapport.html\n"
+      "  kilowatch report data/ --site Library --month 2024-03 --out march.pdf");
   AddScoringFlags(*command, flags->scoring);
-  command->add_option("--out", flags->out, "File to write: .html")->required();
+  command->add_option("--out", flags->out, "File to write: .html or .pdf")->required();
+  command->add_option("--site", flags->site, "Only the meters of this site");
+  command->add_option("--month", flags->month, "Only this month, as 2024-03: amounts count the part of each event inside it");
   command->add_option("--title", flags->title, "Title of the report");
   command->callback([flags, &action] { action = [flags](const Console& console) { return Report(*flags, console); }; });
 }

@@ -1,8 +1,10 @@
 #include "scoring.h"
 
+#include <chrono>
 #include <cstdio>
 
 #include "foundation/base/file.h"
+#include "foundation/telemetry/progress.h"
 #include "foundation/text/yaml.h"
 
 namespace kilowatch {
@@ -66,15 +68,18 @@ Result<PortfolioOutcome> ScoringFlags::Run(const Console& console, const Source&
   run.threads = console.threads;
   run.stop = console.stop;
   run.visit = visit;
-  run.progress = MeterProgress(console, {"judging meters", "évaluation des compteurs"});
+  run.progress = MeterProgress(console, {"Judging meters", "Évaluation des compteurs"});
   return ScorePortfolio(source, run);
 }
 
 std::function<void(std::size_t, std::size_t)> MeterProgress(const Console& console, const Phrase& what) {
   if (!console.progress) return {};
-  return [words = what.In(console.language)](std::size_t done, std::size_t all) {
-    std::fprintf(stderr, "\r%s %zu/%zu%s", words.c_str(), done, all, done == all ? "\r\x1b[K" : "");
-    std::fflush(stderr);
+  // Shared: a std::function is copied, the line on the terminal is one.
+  auto line = std::make_shared<Progress>([](std::string_view bytes) { std::fwrite(bytes.data(), 1, bytes.size(), stderr); }, [] { return std::chrono::steady_clock::now(); });
+  return [line, words = what.In(console.language)](std::size_t done, std::size_t all) {
+    if (line->total() != all) line->Begin(words, all);
+    if (done > line->done()) line->Advance(done - line->done());
+    if (done == all) line->End();
   };
 }
 

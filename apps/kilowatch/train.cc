@@ -21,7 +21,7 @@ Status Train(const TrainFlags& flags, const Console& console) {
   KW_ASSIGN(run.period, flags.scoring.input.Period());
   run.threads = console.threads;
   run.stop = console.stop;
-  run.progress = MeterProgress(console, {"training meters", "entraînement des compteurs"});
+  run.progress = MeterProgress(console, {"Training meters", "Entraînement des compteurs"});
   KW_ASSIGN(const Training training, TrainPortfolio(*source, run));
   const Bundle bundle = training.models.ToBundle();
   KW_RETURN_IF_ERROR(bundle.Write(flags.out));

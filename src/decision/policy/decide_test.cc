@@ -183,10 +183,10 @@ TEST(Decide, SaysEachFindingInBothLanguages) {
   const Phrase& sentence = decision.findings.at(0).sentence;
   EXPECT_EQ(
       sentence.en,
-      "2 × off-hours excess at night, from 11 November 2024 to 20 December 2024: 6,500 kWh more than expected, €1,300 so far and about €9,490 a year "
+      "2 × off-hours excess at night, from 11 November to 20 December 2024: 6,500 kWh more than expected, €1,300 so far and about €9,490 a year "
       "if it goes on; check first the timers of ventilation, lighting and cooling, and what stays on after closing.");
   EXPECT_TRUE(
-      sentence.fr.starts_with("2 × excès hors horaires la nuit, du 11 novembre 2024 au 20 décembre 2024 : 6\u202f500\u202fkWh de plus qu’attendu, "
+      sentence.fr.starts_with("2 × excès hors horaires la nuit, du 11 novembre au 20 décembre 2024 : 6\u202f500\u202fkWh de plus qu’attendu, "
                               "soit 1\u202f300\u202f€ à ce jour et environ 9\u202f490\u202f€ par an"))
       << sentence.fr;
 }

@@ -34,8 +34,7 @@ Phrase When(const Finding& finding, const TimeZone& zone) {
   const LocalDay first = zone.DayOf(finding.since);
   const LocalDay last = zone.DayOf(finding.last_seen - Seconds(1));
   if (finding.ongoing) return Fill({"since {}, up to the last reading", "depuis le {}, jusqu’au dernier relevé"}, {DayWords(first)});
-  if (first == last) return Fill({"on {}", "le {}"}, {DayWords(first)});
-  return Fill({"from {} to {}", "du {} au {}"}, {DayWords(first), DayWords(last)});
+  return DayRangeWords(first, last);
 }
 
 Phrase HowMuch(const Finding& finding) {
@@ -77,14 +76,18 @@ Phrase MoneyWords(Money amount, const Currency& currency) {
   return {fmt::format("{}{}", symbol, number.en), fmt::format("{}{}{}", number.fr, kNarrowSpace, symbol)};
 }
 
-Phrase FindingSentence(const Finding& finding, const PricedEvent& last, const TimeZone& zone, const Currency& currency) {
+FindingParts PartsOf(const Finding& finding, const PricedEvent& last, const TimeZone& zone) {
   Meter meter;
   meter.role = last.role;
   meter.commodity = last.commodity;
   meter.unit = last.unit;
-  return Fill(
-      {"{}, {}: {}{}; check first {}.", "{}, {} : {}{} ; vérifier d’abord {}."},
-      {What(finding), When(finding, zone), HowMuch(finding), MoneyPart(finding, Produces(last.role), currency), CheckFirst(last.event, meter)});
+  return {What(finding), When(finding, zone), HowMuch(finding), CheckFirst(last.event, meter)};
+}
+
+Phrase FindingSentence(const Finding& finding, const PricedEvent& last, const TimeZone& zone, const Currency& currency) {
+  const FindingParts parts = PartsOf(finding, last, zone);
+  return Fill({"{}, {}: {}{}; check first {}.", "{}, {} : {}{} ; vérifier d’abord {}."},
+              {parts.what, parts.when, parts.how_much, MoneyPart(finding, Produces(last.role), currency), parts.check_first});
 }
 
 }  // namespace kilowatch

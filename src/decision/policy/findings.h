@@ -13,6 +13,15 @@ std::vector<Finding> MakeFindings(const std::vector<const PricedEvent*>& kept, c
 // The finding in one sentence, with what to check first. `last` is its last event.
 Phrase FindingSentence(const Finding& finding, const PricedEvent& last, const TimeZone& zone, const Currency& currency);
 
+// The same in parts, for a table or a card: "2 × off-hours excess at night", "from 3 to 20 May 2016", "6,500 kWh more than expected", "the timers of …".
+struct FindingParts {
+  Phrase what;
+  Phrase when;
+  Phrase how_much;
+  Phrase check_first;
+};
+FindingParts PartsOf(const Finding& finding, const PricedEvent& last, const TimeZone& zone);
+
 // "€24.60" and "24,60 €"; whole units from 100 on. The size of the amount: its sign is said in words.
 Phrase MoneyWords(Money amount, const Currency& currency);
 

@@ -6,13 +6,6 @@
 namespace kilowatch {
 namespace {
 
-// A rate with its unit: kW, or m³ an hour.
-Phrase RateWords(double rate, Unit unit) {
-  const Phrase number = NumberWords(rate);
-  if (unit == Unit::kOther) return number;
-  return unit == Unit::kM3 ? Phrase{number.en + " m³/h", number.fr + "\u202fm³/h"} : Phrase{number.en + " kW", number.fr + "\u202fkW"};
-}
-
 Phrase YearLine(const Portrait& portrait, const Meter& meter) {
   const Phrase year = QuantityWords(*portrait.a_year, meter.unit);
   if (portrait.a_year_from_days >= 330) return Fill({"{} a year", "{} par an"}, {year});

@@ -54,6 +54,22 @@ Phrase DateWords(LocalDay day, bool with_day) {
   return {fmt::format("{} {} {}", number, month[0], year), fmt::format("{} {} {}", first, month[1], year)};
 }
 
+struct Prefix {
+  double factor;  // of a thousand
+  std::string_view name;
+};
+
+// A step comes at 10,000 of the one before, so that amounts of one size are said in one unit.
+Prefix PrefixOf(double kilo) {
+  const double size = std::abs(kilo);
+  if (size < 1e4) return {1, "k"};
+  if (size < 1e7) return {1e3, "M"};
+  if (size < 1e10) return {1e6, "G"};
+  return {1e9, "T"};
+}
+
+Phrase WithUnit(const Phrase& number, const std::string& unit) { return {number.en + " " + unit, fmt::format("{}{}{}", number.fr, kNarrowSpace, unit)}; }
+
 LocalDay DayOfLocal(LocalTime t) { return std::chrono::floor<std::chrono::days>(t); }
 
 }  // namespace
@@ -82,10 +98,17 @@ Phrase NumberWords(double value) {
 }
 
 Phrase QuantityWords(double value, Unit unit) {
-  Phrase number = NumberWords(value);
-  if (unit == Unit::kOther) return number;
-  const std::string_view name = unit == Unit::kM3 ? "m³" : "kWh";
-  return {fmt::format("{} {}", number.en, name), fmt::format("{}{}{}", number.fr, kNarrowSpace, name)};
+  if (unit == Unit::kOther) return NumberWords(value);
+  if (unit == Unit::kM3) return WithUnit(NumberWords(value), "m³");
+  const Prefix prefix = PrefixOf(value);
+  return WithUnit(NumberWords(value / prefix.factor), std::string(prefix.name) + "Wh");
+}
+
+Phrase RateWords(double rate, Unit unit) {
+  if (unit == Unit::kOther) return NumberWords(rate);
+  if (unit == Unit::kM3) return WithUnit(NumberWords(rate), "m³/h");
+  const Prefix prefix = PrefixOf(rate);
+  return WithUnit(NumberWords(rate / prefix.factor), std::string(prefix.name) + "W");
 }
 
 Phrase PercentWords(double share) {
@@ -100,6 +123,19 @@ Phrase TimesWords(double ratio) {
 
 Phrase DayWords(LocalDay day) { return DateWords(day, true); }
 Phrase MonthWords(LocalDay day) { return DateWords(day, false); }
+
+Phrase DayRangeWords(LocalDay first, LocalDay last) {
+  if (first >= last) return Fill({"on {}", "le {}"}, {DayWords(first)});
+  const std::chrono::year_month_day from(first), to(last);
+  Phrase begin = DayWords(first);
+  if (from.year() == to.year()) {
+    // What the end says too is left out.
+    const Phrase tail = from.month() == to.month() ? MonthWords(first) : Phrase{std::to_string(static_cast<int>(from.year())), ""};
+    begin.en.resize(begin.en.size() - tail.en.size() - 1);
+    begin.fr.resize(begin.fr.size() - (tail.fr.empty() ? tail.en : tail.fr).size() - 1);
+  }
+  return Fill({"from {} to {}", "du {} au {}"}, {begin, DayWords(last)});
+}
 
 Phrase WeekdayWords(LocalDay day) {
   const auto& name = kWeekdays[std::chrono::weekday(day).iso_encoding() - 1];

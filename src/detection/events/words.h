@@ -14,8 +14,11 @@ namespace kilowatch {
 Phrase NumberWords(double value);
 // A whole number with at most `decimals` decimals, grouped.
 Phrase DecimalWords(double value, int decimals);
-// With its unit: "1,230 kWh", "3.5 m³"; the bare number for what is no consumption.
+// With its unit: "1,230 kWh", "3.5 m³"; energy from 10,000 kWh on as MWh, from 10,000 MWh on as GWh, and so on; the bare number for what is no
+// consumption.
 Phrase QuantityWords(double value, Unit unit);
+// A power: "12.5 kW", from 10,000 kW on as MW, and so on; for m³ "3 m³/h"; else the bare number.
+Phrase RateWords(double rate, Unit unit);
 // A share of 1: "35%", "35 %".
 Phrase PercentWords(double share);
 // "3.2 times", "3,2 fois".
@@ -23,6 +26,8 @@ Phrase TimesWords(double ratio);
 
 // "3 May 2016", "3 mai 2016".
 Phrase DayWords(LocalDay day);
+// "on 3 May 2016", "from 3 to 5 May 2016", "from 30 April to 5 May 2016"; "le 3 mai 2016", "du 3 au 5 mai 2016".
+Phrase DayRangeWords(LocalDay first, LocalDay last);
 // "Tuesday 3 May 2016", "mardi 3 mai 2016".
 Phrase WeekdayWords(LocalDay day);
 // "May 2016", "mai 2016".

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -15,7 +16,8 @@ namespace kilowatch {
 namespace {
 
 constexpr std::size_t kMostMeters = 8;
-constexpr std::size_t kMostNotes = 5;
+constexpr std::size_t kMostNotes = 4;
+constexpr std::size_t kMostFaults = 4;
 constexpr std::size_t kWidth = 100;
 
 class Screen {
@@ -57,8 +59,8 @@ class Screen {
                                    files == 1 ? Word("file", "fichier") : Word("files", "fichiers"), Count(static_cast<std::int64_t>(outcome_.meters.size())),
                                    outcome_.meters.size() == 1 ? Word("meter", "compteur") : Word("meters", "compteurs"), Count(readings));
     if (covered.begin < covered.end) {
-      const auto day = [&](Instant t) { return Say(DayWords(LocalDay(std::chrono::floor<std::chrono::days>(t).time_since_epoch()))); };
-      line += fmt::format(fmt::runtime(Word(", {} to {}", ", du {} au {}")), day(covered.begin), day(covered.end - Seconds(1)));
+      const auto day = [](Instant t) { return LocalDay(std::chrono::floor<std::chrono::days>(t).time_since_epoch()); };
+      line += ", " + Say(DayRangeWords(day(covered.begin), day(covered.end - Seconds(1))));
     }
     if (rejects > 0) line += fmt::format(fmt::runtime(Word("; {} could not be read (kilowatch describe says which)", " ; {} illisibles (kilowatch describe dit lesquels)")), Count(rejects));
     Wrapped(line + ".", "");
@@ -90,24 +92,68 @@ class Screen {
       Line(Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé."));
       return;
     }
-    const PortfolioTotals& totals = outcome_.decision.totals;
-    Wrapped(fmt::format(fmt::runtime(Word("{} findings. Waste so far {}; {} a year if what goes on continues.",
-                                          "{} constats. Gaspillage à ce jour {} ; {} par an si cela continue.")),
-                        findings.size(), Say(MoneyWords(totals.waste, outcome_.decision.currency)), Say(MoneyWords(totals.yearly_if_continues, outcome_.decision.currency))),
-            "");
+    Summary(findings);
     const std::size_t shown = std::min(findings.size(), static_cast<std::size_t>(std::max(options_.top, 0)));
-    for (std::size_t i = 0; i < shown; ++i) Wrapped(findings[i].meter + Word(": ", " : ") + Say(findings[i].sentence), fmt::format("{:>3}. ", i + 1));
-    if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("     … and {} more (--top {})", "     … et {} autres (--top {})")), findings.size() - shown, findings.size()));
+    List(findings, shown);
+    if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("    … and {} more (--top {})", "    … et {} autres (--top {})")), findings.size() - shown, findings.size()));
+  }
+
+  void Summary(const std::vector<Finding>& findings) {
+    const PortfolioTotals& totals = outcome_.decision.totals;
+    const auto money = [&](Money amount) { return Say(MoneyWords(amount, outcome_.decision.currency)); };
+    std::string line = fmt::format("{} {}. ", findings.size(), findings.size() == 1 ? Word("finding", "constat") : Word("findings", "constats"));
+    line += fmt::format(fmt::runtime(Word("Waste so far: {}", "Gaspillage à ce jour : {}")), money(totals.waste));
+    if (totals.yearly_if_continues.minor > 0) {
+      line += fmt::format(fmt::runtime(Word("; {} a year if what goes on continues", " ; {} par an si cela continue")), money(totals.yearly_if_continues));
+    }
+    if (totals.lost_production.minor != 0) line += fmt::format(fmt::runtime(Word("; lost production: {}", " ; production perdue : {}")), money(totals.lost_production));
+    Wrapped(line + ".", "");
+  }
+
+  // What a finding is worth: money a year if it goes on, else so far; for a data fault what is unmeasured.
+  std::string Worth(const Finding& finding) const {
+    if (finding.event_class == EventClass::kDataFault) return finding.unmeasured > 0 && finding.unit != Unit::kOther ? Say(QuantityWords(finding.unmeasured, finding.unit)) : "–";
+    if (finding.yearly_if_continues) return Say(MoneyWords(*finding.yearly_if_continues, outcome_.decision.currency)) + Word("/year", "/an");
+    if (!finding.cost) return "–";
+    return (finding.cost->amount.minor < 0 ? "−" : "") + Say(MoneyWords(finding.cost->amount, outcome_.decision.currency));
+  }
+
+  FindingParts Parts(const Finding& finding) const {
+    const auto event = std::ranges::find_if(outcome_.decision.events, [&](const PricedEvent& one) { return !finding.events.empty() && one.event.id == finding.events.back(); });
+    if (event == outcome_.decision.events.end()) return {EventKindWords(finding.kind), {}, finding.sentence, {}};
+    const auto meter = std::ranges::find_if(outcome_.meters, [&](const MeterOutcome& one) { return one.meter.name == finding.meter; });
+    const TimeZone zone = meter == outcome_.meters.end() ? TimeZone() : TimeZone::Find(meter->meter.zone).value_or(TimeZone());
+    return PartsOf(finding, *event, zone);
+  }
+
+  // A line each, amounts aligned; what to check first is said once for findings that share it.
+  void List(const std::vector<Finding>& findings, std::size_t shown) {
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < shown; ++i) width = std::max(width, CharacterCount(Worth(findings[i])));
+    std::set<std::string> checks;
+    for (std::size_t i = 0; i < shown; ++i) {
+      const FindingParts parts = Parts(findings[i]);
+      const std::string worth = Worth(findings[i]);
+      const std::string lead = fmt::format("{:>3}. ", i + 1) + std::string(width - CharacterCount(worth), ' ') + worth + "  ";
+      std::string line = fmt::format("{}{} {}", findings[i].meter, Word(":", " :"), Say(parts.what));
+      if (!parts.when.empty()) line += ", " + Say(parts.when);
+      // The unmeasured amount stands in front already.
+      if (findings[i].event_class != EventClass::kDataFault) line += Word("; ", " ; ") + Say(parts.how_much);
+      Wrapped(line, lead);
+      const std::string check = Say(parts.check_first);
+      if (!check.empty() && checks.insert(check).second) Wrapped(Word("check first: ", "vérifier d’abord : ") + check, std::string(7, ' '));
+    }
   }
 
   void DataFaults() {
     const auto& findings = outcome_.decision.data_findings;
     if (findings.empty()) return;
     Line();
-    Line(fmt::format(fmt::runtime(Word("{} data faults (no money, but something was not measured):", "{} défauts de données (sans coût, mais non mesuré) :")), findings.size()));
-    const std::size_t shown = std::min<std::size_t>(findings.size(), 4);
-    for (std::size_t i = 0; i < shown; ++i) Wrapped(findings[i].meter + Word(": ", " : ") + Say(findings[i].sentence), "   · ");
-    if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("     … and {} more (--json has all)", "     … et {} autres (--json les donne tous)")), findings.size() - shown));
+    Line(findings.size() == 1 ? Word("1 data fault, with what was not measured:", "1 défaut de données, avec ce qui n’a pas été mesuré :")
+                              : fmt::format(fmt::runtime(Word("{} data faults, with what was not measured:", "{} défauts de données, avec ce qui n’a pas été mesuré :")), findings.size()));
+    const std::size_t shown = std::min(findings.size(), kMostFaults);
+    List(findings, shown);
+    if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("    … and {} more (--json has all)", "    … et {} autres (--json les donne tous)")), findings.size() - shown));
   }
 
   std::string Quantity(const std::optional<double>& value, Unit unit) const { return value ? Say(QuantityWords(*value, unit)) : "–"; }
@@ -130,12 +176,8 @@ class Screen {
   std::vector<std::string> PortraitRow(const MeterOutcome& outcome) const {
     const Portrait& portrait = outcome.portrait;
     const Unit unit = outcome.meter.unit;
-    // A rate of kWh an hour is a power.
-    const auto rate = [&](const std::optional<double>& value) {
-      if (!value) return std::string("–");
-      return unit == Unit::kKwh ? Say(NumberWords(*value)) + " kW" : Say(QuantityWords(*value, unit)) + (unit == Unit::kM3 ? "/h" : "");
-    };
-    return {outcome.meter.name,
+    const auto rate = [&](const std::optional<double>& value) { return value ? Say(RateWords(*value, unit)) : "–"; };
+    return {ClipText(outcome.meter.name, 30),
             Quantity(portrait.a_year, unit),
             rate(portrait.base_load),
             portrait.off_hours_share ? Say(PercentWords(*portrait.off_hours_share)) : "–",
@@ -145,14 +187,26 @@ class Screen {
   }
 
   void NotJudged() {
-    std::vector<std::string> notes;
+    // Names that share a reason stand together.
+    std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
+    const auto add = [&](const std::string& name, const std::string& why) {
+      const auto found = std::ranges::find_if(reasons, [&](const auto& one) { return one.first == why; });
+      if (found == reasons.end()) reasons.push_back({why, {name}});
+      else found->second.push_back(name);
+    };
     for (const MeterOutcome& meter : outcome_.meters) {
-      if (meter.why_not) notes.push_back(meter.meter.name + ": " + Say(*meter.why_not));
+      if (meter.why_not) add(meter.meter.name, Say(*meter.why_not));
     }
     for (const FileUnderstanding& file : outcome_.understood) {
-      if (file.role == FileRole::kIgnored) notes.push_back(file.path + ": " + Say(file.why));
+      if (file.role == FileRole::kIgnored) add(std::filesystem::path(file.path).filename().string(), Say(file.why));
     }
-    if (notes.empty()) return;
+    if (reasons.empty()) return;
+    std::vector<std::string> notes;
+    for (const auto& [why, names] : reasons) {
+      std::string some = fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(names.size(), 3)), ", "));
+      if (names.size() > 3) some += fmt::format(fmt::runtime(Word(" and {} more", " et {} autres")), names.size() - 3);
+      notes.push_back(some + Word(": ", " : ") + why);
+    }
     Line();
     Line(Word("Not judged:", "Non évalués :"));
     for (std::size_t i = 0; i < std::min(notes.size(), kMostNotes); ++i) Wrapped(notes[i], "  · ");

@@ -10,7 +10,7 @@ namespace kilowatch {
 
 struct DetectTextOptions {
   Language language = Language::kEnglish;
-  int top = 8;                      // findings shown
+  int top = 6;                      // findings shown
   std::vector<std::string> inputs;  // as the user named them, for the next command
 };
 

@@ -6,149 +6,130 @@
 #include <cmath>
 
 #include "detection/events/words.h"
+#include "workflow/reporting/chart_frame.h"
+#include "workflow/reporting/report_words.h"
+#include "workflow/reporting/text_table.h"
 
 namespace kilowatch {
 namespace {
 
-constexpr double kLeft = 54, kRight = 10, kTop = 10, kBottom = 24;
+constexpr double kWidth = 680;
+constexpr int kShades = 8;
 
-// Rounds the top of an axis up to 1, 2, 2.5, 4, 5 or 8 times a power of ten.
-double NiceStep(double range, int ticks) {
-  const double raw = std::max(range, 1e-9) / ticks;
-  const double power = std::pow(10.0, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 2.5, 5.0, 10.0}) {
-    if (factor * power >= raw) return factor * power;
-  }
-  return 10 * power;
+std::string TemperatureStrip(const EventWindow& window, double top, Language language) {
+  ChartFrame strip(kWidth, top, top + 40, window.whole);
+  if (!strip.IncludeOnly(window.temperature)) return {};
+  strip.Fit(2);
+  return strip.ValueAxis("°C", language) + strip.Line(window.time, window.temperature, "temperature");
 }
 
-// Maps values to a plot area and draws its axes.
-class Plot {
- public:
-  Plot(double width, double height, Span span) : width_(width), height_(height), span_(span) {}
-
-  void Include(float value) {
-    if (!std::isfinite(value)) return;
-    low_ = std::min<double>(low_, value);
-    high_ = std::max<double>(high_, value);
+// The names of the rows and some of the hours.
+std::string WeekAxes(double cell_width, double cell_height, Language language) {
+  constexpr const char* kEnglish[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  constexpr const char* kFrench[] = {"lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."};
+  std::string out;
+  for (int day = 0; day < 7; ++day) {
+    out += fmt::format(R"(<text class="axis" x="{:.0f}" y="{:.1f}" text-anchor="end">{}</text>)", ChartFrame::kLeft - 5, 4 + (day + 0.72) * cell_height,
+                       (language == Language::kFrench ? kFrench : kEnglish)[day]);
   }
-  void Fit() {
-    step_ = NiceStep(high_ - low_, 4);
-    low_ = std::floor(low_ / step_) * step_;
-    high_ = std::max(std::ceil(high_ / step_) * step_, low_ + step_);
+  for (int hour = 0; hour < 24; hour += 3) {
+    const std::string label = language == Language::kFrench ? fmt::format("{} h", hour) : fmt::format("{:02}:00", hour);
+    out += fmt::format(R"(<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>)", hour % 6 == 0 ? "axis" : "axis odd", ChartFrame::kLeft + hour * cell_width,
+                       4 + 7 * cell_height + 14, label);
   }
-  double X(Instant t) const {
-    return kLeft + (width_ - kLeft - kRight) * static_cast<double>((t - span_.begin).count()) / static_cast<double>(std::max<std::int64_t>(1, span_.Length().count()));
-  }
-  double Y(double value) const { return height_ - kBottom - (height_ - kTop - kBottom) * (value - low_) / (high_ - low_); }
-  double bottom() const { return height_ - kBottom; }
-
-  std::string Open(const std::string& label) const {
-    return fmt::format(R"(<svg class="chart" viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">)", width_, height_, label);
-  }
-  std::string ValueAxis(const std::string& unit, Language language) const {
-    std::string out;
-    for (double value = low_; value <= high_ + step_ / 2; value += step_) {
-      out += fmt::format(R"(<line class="grid" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>)", kLeft, width_ - kRight, Y(value), Y(value));
-      out += fmt::format(R"(<text class="axis" x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>)", kLeft - 5, Y(value) + 4,
-                         NumberWords(std::abs(value) < step_ / 1000 ? 0.0 : value).In(language));
-    }
-    return out + fmt::format(R"x(<text class="axis" x="{:.1f}" y="{:.1f}" transform="rotate(-90 12 {:.1f})" text-anchor="middle">{}</text>)x", 12.0, height_ / 2, height_ / 2, unit);
-  }
-  // Local midnights, as many as fit.
-  std::string DayAxis(const TimeZone& zone, Language language) const {
-    const auto days = std::max<std::int64_t>(1, span_.Length().count() / 86400);
-    const auto every = std::max<std::int64_t>(1, (days + 7) / 8);
-    std::string out;
-    std::int64_t index = 0;
-    for (LocalDay day = zone.DayOf(span_.begin) + std::chrono::days(1); zone.StartOfDay(day) < span_.end; day += std::chrono::days(1), ++index) {
-      if (index % every != 0) continue;
-      const double x = X(zone.StartOfDay(day));
-      out += fmt::format(R"(<line class="tick" x1="{0:.1f}" x2="{0:.1f}" y1="{1:.1f}" y2="{2:.1f}"/>)", x, bottom(), bottom() + 4);
-      out += fmt::format(R"(<text class="axis" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)", x, bottom() + 16, ShortDay(day, language));
-    }
-    return out;
-  }
-
- private:
-  static std::string ShortDay(LocalDay day, Language language) {
-    const std::chrono::year_month_day date(day);
-    const auto d = static_cast<unsigned>(date.day()), m = static_cast<unsigned>(date.month());
-    constexpr const char* kEnglish[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return language == Language::kFrench ? fmt::format("{:02}/{:02}", d, m) : fmt::format("{} {}", d, kEnglish[m - 1]);
-  }
-
-  double width_;
-  double height_;
-  Span span_;
-  double low_ = 0;
-  double high_ = 0;
-  double step_ = 1;
-};
-
-// One path over the finite stretches.
-std::string Line(const Plot& plot, const std::vector<Instant>& time, const std::vector<float>& values, const char* style) {
-  std::string path;
-  bool pen_down = false;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isfinite(values[i])) {
-      pen_down = false;
-      continue;
-    }
-    path += fmt::format("{}{:.1f} {:.1f}", pen_down ? "L" : "M", plot.X(time[i]), plot.Y(values[i]));
-    pen_down = true;
-  }
-  return fmt::format(R"(<path class="{}" d="{}"/>)", style, path);
-}
-
-// A closed area for each finite stretch of the band.
-std::string Band(const Plot& plot, const EventWindow& window) {
-  std::string path;
-  for (std::size_t i = 0; i < window.low.size();) {
-    if (!std::isfinite(window.low[i])) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < window.low.size() && std::isfinite(window.low[end])) ++end;
-    for (std::size_t k = i; k < end; ++k) path += fmt::format("{}{:.1f} {:.1f}", k == i ? "M" : "L", plot.X(window.time[k]), plot.Y(window.high[k]));
-    for (std::size_t k = end; k-- > i;) path += fmt::format("L{:.1f} {:.1f}", plot.X(window.time[k]), plot.Y(window.low[k]));
-    path += "Z";
-    i = end;
-  }
-  return fmt::format(R"(<path class="band" d="{}"/>)", path);
+  return out;
 }
 
 }  // namespace
 
-std::string EventChart(const EventWindow& window, const TimeZone& zone, const std::string& rate, Language language) {
-  Plot plot(640, 190, window.whole);
-  for (const auto* values : {&window.actual, &window.expected, &window.low, &window.high}) {
-    for (const float value : *values) plot.Include(value);
-  }
-  plot.Fit();
-  std::string out = plot.Open(language == Language::kFrench ? "Charge lue et attendue autour de l’anomalie" : "Load read and expected around the anomaly");
-  const double from = plot.X(window.event.begin), to = plot.X(window.event.end);
-  out += fmt::format(R"(<rect class="event" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>)", from, kTop, std::max(to - from, 1.5), plot.bottom() - kTop);
-  out += plot.ValueAxis(rate, language) + plot.DayAxis(zone, language);
-  out += Band(plot, window) + Line(plot, window.time, window.expected, "expected") + Line(plot, window.time, window.actual, "actual");
-  return out + "</svg>";
+std::string RateName(Unit unit) { return unit == Unit::kKwh ? "kW" : unit == Unit::kM3 ? "m³/h" : ""; }
+std::string AmountName(Unit unit) { return unit == Unit::kKwh ? "kWh" : unit == Unit::kM3 ? "m³" : ""; }
+
+std::string EventChart(const EventWindow& window, const TimeZone& zone, Unit unit, Language language) {
+  ChartFrame frame(kWidth, 10, 176, window.whole);
+  for (const auto* values : {&window.actual, &window.expected, &window.low, &window.high}) frame.Include(*values);
+  frame.Fit(4);
+  const std::string strip = TemperatureStrip(window, 208, language);
+  std::string out = OpenChart(kWidth, strip.empty() ? 198 : 256, language == Language::kFrench ? "Charge lue et attendue autour de l’anomalie" : "Load read and expected around the anomaly");
+  const double from = frame.X(window.event.begin), to = frame.X(window.event.end);
+  out += fmt::format(R"(<rect class="event" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>)", from, frame.top(), std::max(to - from, 2.0), frame.bottom() - frame.top());
+  out += frame.ValueAxis(RateName(unit), language) + frame.TimeAxis(zone, language);
+  out += frame.Band(window.time, window.low, window.high) + frame.Line(window.time, window.expected, "expected") + frame.Line(window.time, window.actual, "actual");
+  return out + strip + "</svg>";
 }
 
-std::string DailyChart(const MeterSeries& series, const std::string& unit, Language language) {
+std::string DailyChart(const MeterSeries& series, Unit unit, Language language) {
   if (series.daily_actual.empty()) return {};
   const auto start = Instant(series.first_day.time_since_epoch());
-  Plot plot(640, 110, {start, start + std::chrono::days(series.daily_actual.size())});
-  std::vector<Instant> noon;
-  for (std::size_t i = 0; i < series.daily_actual.size(); ++i) {
-    noon.push_back(start + std::chrono::days(i) + std::chrono::hours(12));
-    plot.Include(series.daily_actual[i]);
-    plot.Include(series.daily_expected[i]);
+  ChartFrame frame(kWidth, 10, 106, {start, start + std::chrono::days(series.daily_actual.size())});
+  // A strip of 680 points shows no more than 680 days: longer series are thinned to means.
+  const std::size_t stride = series.daily_actual.size() / 680 + 1;
+  std::vector<Instant> time;
+  std::vector<float> actual, expected;
+  for (std::size_t i = 0; i < series.daily_actual.size(); i += stride) {
+    const std::size_t end = std::min(i + stride, series.daily_actual.size());
+    time.push_back(start + std::chrono::days(i) + std::chrono::hours(12));
+    actual.push_back(MeanOf(series.daily_actual, i, end));
+    expected.push_back(MeanOf(series.daily_expected, i, end));
   }
-  plot.Fit();
-  std::string out = plot.Open(language == Language::kFrench ? "Sommes par jour" : "Daily sums");
-  out += plot.ValueAxis(unit, language) + plot.DayAxis(TimeZone(), language);
-  return out + Line(plot, noon, series.daily_actual, "actual") + Line(plot, noon, series.daily_expected, "expected") + "</svg>";
+  frame.Include(actual);
+  frame.Include(expected);
+  frame.Fit(3);
+  std::string out = OpenChart(kWidth, 126, language == Language::kFrench ? "Sommes par jour, lues et attendues" : "Daily sums, read and expected");
+  out += frame.ValueAxis(AmountName(unit), language) + frame.TimeAxis(TimeZone(), language);
+  return out + frame.Line(time, expected, "expected") + frame.Line(time, actual, "actual") + "</svg>";
+}
+
+std::string WeekChart(const MeterSeries& series, Unit unit, Language language) {
+  if (series.week.empty()) return {};
+  float low = 0, high = 0;
+  bool any = false;
+  for (const float value : series.week) {
+    if (!std::isfinite(value)) continue;
+    low = any ? std::min(low, value) : value;
+    high = any ? std::max(high, value) : value;
+    any = true;
+  }
+  if (!any) return {};
+  constexpr double kCellWidth = (kWidth - ChartFrame::kLeft - ChartFrame::kRight) / 24, kCellHeight = 13;
+  std::vector<std::string> shades(kShades);
+  for (std::size_t i = 0; i < series.week.size(); ++i) {
+    if (!std::isfinite(series.week[i])) continue;
+    const double share = high > low ? (series.week[i] - low) / (high - low) : 0;
+    shades[static_cast<std::size_t>(std::min<double>(share * kShades, kShades - 1))] +=
+        fmt::format("M{:.1f} {:.0f}h{:.1f}v12h-{:.1f}z", ChartFrame::kLeft + static_cast<double>(i % 24) * kCellWidth, 4 + static_cast<double>(i / 24) * kCellHeight, kCellWidth - 1, kCellWidth - 1);
+  }
+  const std::string range = fmt::format("{} – {}", RateWords(low, unit).In(language), RateWords(high, unit).In(language));
+  std::string out = OpenChart(kWidth, 7 * kCellHeight + 38, (language == Language::kFrench ? "Charge moyenne par heure de la semaine : " : "Mean load by hour of the week: ") + range);
+  for (int shade = 0; shade < kShades; ++shade) {
+    if (!shades[static_cast<std::size_t>(shade)].empty()) {
+      out += fmt::format(R"(<path class="heat" fill-opacity="{:.2f}" d="{}"/>)", 0.08 + 0.92 * shade / (kShades - 1), shades[static_cast<std::size_t>(shade)]);
+    }
+  }
+  out += WeekAxes(kCellWidth, kCellHeight, language);
+  const char* caption = language == Language::kFrench ? "charge moyenne par heure de la semaine, de clair à foncé : " : "mean load by hour of the week, light to dark: ";
+  return out + fmt::format(R"(<text class="axis" x="{:.0f}" y="{:.0f}">{}{}</text></svg>)", ChartFrame::kLeft, 7 * kCellHeight + 33, caption, range);
+}
+
+std::string TimelineChart(const std::vector<TimelineRow>& rows, Span covered, Language language) {
+  constexpr double kNames = 132, kRow = 18;
+  if (rows.empty() || covered.begin >= covered.end) return {};
+  const double bottom = 6 + kRow * static_cast<double>(rows.size());
+  ChartFrame frame(kWidth - kNames, 6, bottom, covered);
+  std::string out = OpenChart(kWidth, bottom + 24, language == Language::kFrench ? "Quand chaque compteur avait une anomalie" : "When each meter had an anomaly", "chart timeline");
+  // The frame begins at its own left margin; here names take more.
+  out += fmt::format(R"x(<g transform="translate({:.0f} 0)">)x", kNames);
+  out += frame.TimeAxis(TimeZone(), language);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const double y = 6 + kRow * static_cast<double>(i);
+    out += fmt::format(R"(<line class="grid" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>)", ChartFrame::kLeft, frame.width() - ChartFrame::kRight, y + kRow / 2, y + kRow / 2);
+    out += fmt::format(R"(<text class="axis name" x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>)", ChartFrame::kLeft - 8, y + kRow / 2 + 4, EscapeHtml(ClipText(rows[i].meter, 26)));
+    for (const TimelineRow::Mark& mark : rows[i].marks) {
+      const double from = frame.X(mark.span.begin), to = frame.X(mark.span.end);
+      out += fmt::format(R"(<rect class="mark {}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.0f}" rx="1.5"/>)", mark.style, from, y + 3, std::max(to - from, 3.0), kRow - 6);
+    }
+  }
+  return out + "</g></svg>";
 }
 
 }  // namespace kilowatch

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "decision/scorer/portfolio.h"
@@ -10,15 +11,13 @@ namespace kilowatch {
 
 struct ReportOptions {
   Language language = Language::kEnglish;
-  std::string title;        // empty: a default
-  std::size_t findings = 40;  // shown with their chart
-  std::size_t meters = 60;    // shown with their year
+  std::string title;          // empty: a default
+  std::string scope;          // what the report is limited to, in the reader's words; empty: all that was read
+  std::size_t findings = 40;  // shown with their chart; the others in a list
+  std::size_t meters = 40;    // shown with their charts: those with findings and the largest; the others in the table
 };
 
-// The report as one HTML page that needs nothing else: opens offline, light and dark, prints. What the user's files say is escaped.
+// The report as one HTML page that needs nothing else: opens offline, light and dark, on a phone, and prints. What the user's files say is escaped.
 std::string ReportHtml(const PortfolioOutcome& outcome, const ReportSeries& series, const ReportOptions& options);
-
-// Text as HTML shows it: & < > " ' escaped.
-std::string EscapeHtml(std::string_view text);
 
 }  // namespace kilowatch

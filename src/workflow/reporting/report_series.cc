@@ -11,7 +11,7 @@ constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
 // Mean of the finite values, none if there is none.
 template <class Values>
-float MeanOf(const Values& values, std::size_t first, std::size_t last) {
+float MeanOfCells(const Values& values, std::size_t first, std::size_t last) {
   double sum = 0;
   std::size_t count = 0;
   for (std::size_t i = first; i < last; ++i) {
@@ -39,10 +39,11 @@ EventWindow WindowOf(const ScoredMeter& scored, const Event& event) {
   for (std::size_t i = first; i < last; i += stride) {
     const std::size_t end = std::min(i + stride, last);
     window.time.push_back(block.grid().Start(i));
-    window.actual.push_back(per_hour * MeanOf(block.value(), i, end));
-    window.expected.push_back(per_hour * MeanOf(expectation.expected, i, end));
-    window.low.push_back(per_hour * MeanOf(expectation.low, i, end));
-    window.high.push_back(per_hour * MeanOf(expectation.high, i, end));
+    window.actual.push_back(per_hour * MeanOfCells(block.value(), i, end));
+    window.expected.push_back(per_hour * MeanOfCells(expectation.expected, i, end));
+    window.low.push_back(per_hour * MeanOfCells(expectation.low, i, end));
+    window.high.push_back(per_hour * MeanOfCells(expectation.high, i, end));
+    window.temperature.push_back(block.temperature().empty() ? kNone : MeanOfCells(block.temperature(), i, end));
   }
   return window;
 }
@@ -58,22 +59,49 @@ void AddDays(const ScoredMeter& scored, MeterSeries& series) {
     series.daily_expected.resize(index + 1, kNone);
     const auto cells = static_cast<float>(day.end - day.begin);
     const float factor = block.meter().unit == Unit::kOther ? 1.0F : cells;
-    series.daily_actual[index] = factor * MeanOf(block.value(), day.begin, day.end);
-    series.daily_expected[index] = factor * MeanOf(scored.judgement.expectation.expected, day.begin, day.end);
+    series.daily_actual[index] = factor * MeanOfCells(block.value(), day.begin, day.end);
+    series.daily_expected[index] = factor * MeanOfCells(scored.judgement.expectation.expected, day.begin, day.end);
+  }
+}
+
+void AddWeek(const ScoredMeter& scored, MeterSeries& series) {
+  const CleanBlock& block = scored.block;
+  if (block.grid().spacing() != Spacing::kFixed || block.grid().step() > Seconds(3600)) return;
+  const float per_hour = block.meter().unit == Unit::kOther ? 1.0F : 3600.0F / static_cast<float>(block.grid().step().count());
+  const std::size_t per_day = block.grid().StepsPerDay();
+  std::vector<double> sums(168, 0);
+  std::vector<std::size_t> counts(168, 0);
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    if (!std::isfinite(block.input()[i])) continue;
+    const std::size_t slot = block.slot_of_week()[i];
+    const std::size_t hour = std::min<std::size_t>(167, slot / per_day * 24 + slot % per_day * 24 / per_day);
+    sums[hour] += block.input()[i];
+    ++counts[hour];
+  }
+  series.week.assign(168, kNone);
+  for (std::size_t hour = 0; hour < 168; ++hour) {
+    if (counts[hour] > 0) series.week[hour] = per_hour * static_cast<float>(sums[hour] / static_cast<double>(counts[hour]));
   }
 }
 
 }  // namespace
 
+float MeanOf(const std::vector<float>& values, std::size_t first, std::size_t last) { return MeanOfCells(values, first, last); }
+
 void ReportSeries::Add(const MeterFrame& frame, const ScoredMeter& scored) {
   MeterSeries& series = meters_[frame.meter.name];
   series.zone = scored.block.site().zone;
   AddDays(scored, series);
-  std::vector<const Event*> strongest;
-  for (const Event& event : scored.events) strongest.push_back(&event);
-  std::ranges::stable_sort(strongest, [](const Event* a, const Event* b) { return std::pair(a->severity, a->score) > std::pair(b->severity, b->score); });
-  if (strongest.size() > kMostWindows) strongest.resize(kMostWindows);
-  for (const Event* event : strongest) series.windows.emplace(event->id, WindowOf(scored, *event));
+  AddWeek(scored, series);
+  std::vector<const Event*> largest;
+  for (const Event& event : scored.events) largest.push_back(&event);
+  const auto size = [](const Event* event) { return std::max(std::abs(event->excess), event->unmeasured); };
+  std::ranges::stable_sort(largest, [&](const Event* a, const Event* b) { return size(a) > size(b); });
+  std::array<std::size_t, 3> kept{};
+  for (const Event* event : largest) {
+    const auto of_class = static_cast<std::size_t>(event->event_class);
+    if (kept[of_class]++ < kMostWindows[of_class]) series.windows.emplace(event->id, WindowOf(scored, *event));
+  }
 }
 
 const MeterSeries* ReportSeries::Find(const std::string& meter) const {

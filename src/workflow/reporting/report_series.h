@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,6 +18,7 @@ struct EventWindow {
   std::vector<float> expected;
   std::vector<float> low;
   std::vector<float> high;
+  std::vector<float> temperature;  // °C; NaN where unknown
   Span whole;
 };
 
@@ -25,14 +28,19 @@ struct MeterSeries {
   LocalDay first_day;
   std::vector<float> daily_actual;  // NaN for a day without a reading
   std::vector<float> daily_expected;
+  std::vector<float> week;  // mean of what was read by local hour of the week, per hour, Monday 00:00 first; empty for readings coarser than an hour
   std::map<std::string, EventWindow> windows;
 };
 
-// Collects while meters pass. Holds a few kilobytes a meter. Not thread safe: it is called for one meter at a time.
+// Mean of the finite values in [first, last), NaN if there is none.
+float MeanOf(const std::vector<float>& values, std::size_t first, std::size_t last);
+
+// Collects while meters pass. Holds at most some 70 kB a meter. Not thread safe: it is called for one meter at a time.
 class ReportSeries {
  public:
-  static constexpr std::size_t kMostWindows = 12;  // by meter, the strongest events
-  static constexpr std::size_t kMostPoints = 240;
+  // By meter and class (waste, shortfall, data fault), the largest events.
+  static constexpr std::array<std::size_t, 3> kMostWindows = {5, 3, 2};
+  static constexpr std::size_t kMostPoints = 200;
 
   void Add(const MeterFrame& frame, const ScoredMeter& scored);
   // Null for a meter that did not pass.

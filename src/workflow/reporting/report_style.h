@@ -4,7 +4,10 @@
 
 namespace kilowatch {
 
-// The page's style sheet. Colours by class; dark where the reader's system is.
+// The style of the HTML report: light and dark, screen, phone and paper.
 std::string_view ReportStyle();
+
+// The style of charts alone, with the colours of paper: for what draws SVG without a page.
+std::string_view PrintChartStyle();
 
 }  // namespace kilowatch

@@ -27,6 +27,17 @@ std::string TextTable::Draw() const {
   return out;
 }
 
+std::string ClipText(const std::string& text, std::size_t characters) {
+  if (CharacterCount(text) <= characters) return text;
+  std::string out;
+  std::size_t count = 0;
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++count == characters) break;
+    out.push_back(c);
+  }
+  return out + "…";
+}
+
 std::string WrapText(std::string_view text, std::string_view indent, std::size_t width) {
   const std::size_t margin = CharacterCount(indent);
   std::string out(indent);

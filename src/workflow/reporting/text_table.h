@@ -21,6 +21,9 @@ class TextTable {
 // Characters of UTF-8 text (code points: enough for Latin script).
 std::size_t CharacterCount(std::string_view text);
 
+// At most `characters` of the text; an ellipsis stands for what is cut.
+std::string ClipText(const std::string& text, std::size_t characters);
+
 // Breaks text at spaces so that lines hold at most `width` characters; the first line begins with `indent`, the others with as many spaces.
 std::string WrapText(std::string_view text, std::string_view indent, std::size_t width);
 

@@ -1,0 +1,55 @@
+#include "workflow/reporting/report_words.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <utility>
+
+#include "detection/events/words.h"
+
+namespace kilowatch {
+
+std::string EscapeHtml(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out.push_back(c);
+    }
+  }
+  return out;
+}
+
+Phrase MemberWords(Member member) {
+  switch (member) {
+    case Member::kResidual: return {"far from what was expected for the hour and the weather", "loin de l’attendu pour l’heure et la météo"};
+    case Member::kVariability: return {"the load moved much more or much less than it usually does at these hours", "la charge a varié bien plus, ou bien moins, que d’habitude à ces heures"};
+    case Member::kFlatRun: return {"the load stayed at one value for unusually long", "la charge est restée sur une même valeur anormalement longtemps"};
+    case Member::kUnusualDay: return {"the day's shape is unlike the days of its kind", "le profil de la journée ne ressemble pas aux journées du même type"};
+    case Member::kLevel: return {"the level differs from the weeks around", "le niveau diffère de celui des semaines voisines"};
+    case Member::kChange: return {"the load jumped or fell faster than it ever does at this hour", "la charge a monté ou chuté plus vite que d’habitude à cette heure"};
+    case Member::kGapNeighbour: return {"readings next to a gap, where loggers often go wrong", "relevés voisins d’un trou, là où les enregistreurs se trompent souvent"};
+    case Member::kDataRule: return {"a rule for meter data: a value that cannot be, or repeats, or is missing", "une règle sur les données : valeur impossible, répétée ou manquante"};
+    case Member::kForest: return {"an unusual combination of hour, level and change (isolation forest)", "une combinaison inhabituelle d’heure, de niveau et de variation (forêt d’isolement)"};
+  }
+  return {};
+}
+
+std::string ReportWords::Count(std::int64_t count) const { return Say(DecimalWords(static_cast<double>(count), 0)); }
+std::string ReportWords::Amount(Money amount) const { return Say(MoneyWords(amount, currency)); }
+
+std::string ReportWords::Range(Money low, Money high) const {
+  const char* pattern = language == Language::kFrench ? "entre {} et {}" : "between {} and {}";
+  const bool mixed = (low.minor < 0) != (high.minor < 0);
+  if (!mixed && std::abs(low.minor) > std::abs(high.minor)) std::swap(low, high);
+  const auto signed_amount = [&](Money money) { return (mixed && money.minor < 0 ? "−" : "") + Amount(money); };
+  return fmt::format(fmt::runtime(pattern), signed_amount(low), signed_amount(high));
+}
+
+}  // namespace kilowatch

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "decision/policy/findings.h"
+#include "detection/models/evidence.h"
+#include "foundation/base/phrase.h"
+
+namespace kilowatch {
+
+// Text as HTML shows it: & < > " ' escaped, control characters left out.
+std::string EscapeHtml(std::string_view text);
+
+// Why an event stands out, as the member that spoke loudest sees it.
+Phrase MemberWords(Member member);
+
+// Words of a page in its language. Nothing here is escaped.
+struct ReportWords {
+  Language language = Language::kEnglish;
+  Currency currency;
+
+  std::string Word(const char* en, const char* fr) const { return language == Language::kFrench ? fr : en; }
+  const std::string& Say(const Phrase& phrase) const { return phrase.In(language); }
+  std::string Count(std::int64_t count) const;
+  std::string Amount(Money amount) const;  // its size; the sign is said in words
+  // "between €20 and €30" of the sizes, the smaller first; with signs where they differ.
+  std::string Range(Money low, Money high) const;
+};
+
+}  // namespace kilowatch
