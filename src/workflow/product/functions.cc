@@ -7,6 +7,7 @@
 #include "workflow/product/settings.h"
 #include "workflow/product/values.h"
 #include "workflow/reporting/detect_json.h"
+#include "workflow/reporting/report_html.h"
 #include "workflow/reporting/score_writer.h"
 
 namespace kilowatch {
@@ -73,6 +74,17 @@ Result<NodeOutput> Score(const NodeCall& call, int threads) {
   return NodeOutput{{std::move(scores)}, -1};
 }
 
+Result<NodeOutput> Report(const NodeCall& call, int threads) {
+  KW_ASSIGN(const Judging judging, MakeJudging(call, threads));
+  ReportSeries series;
+  const auto collect = [&series](const MeterFrame& frame, const ScoredMeter& scored) -> Status {
+    series.Add(frame, scored);
+    return {};
+  };
+  KW_ASSIGN(const PortfolioOutcome outcome, ScorePortfolio(*judging.meters, judging.Run(collect)));
+  return NodeOutput{{TextValue(ReportHtml(outcome, series, {.language = judging.settings.language}))}, RowsOf(outcome)};
+}
+
 Result<NodeOutput> Evaluate(const NodeCall& call, int threads) {
   KW_ASSIGN(const Judging judging, MakeJudging(call, threads));
   KW_ASSIGN(const Evaluation evaluation, EvaluatePortfolio(*judging.meters, judging.Run()));
@@ -89,6 +101,7 @@ NodeFunctions ProductFunctions(int threads) {
   functions["train"] = {{meters, parameters}, {models}, "Learn what is normal for each meter", with_threads(Train)};
   functions["detect"] = {{meters, models, parameters}, {{"findings", kJsonKind}}, "What is wrong, since when, why, and what it costs", with_threads(Detect)};
   functions["score"] = {{meters, models, parameters}, {{"scores", kScoresKind}}, "A row for each reading: expected, band, score, flag, event", with_threads(Score)};
+  functions["report"] = {{meters, models, parameters}, {{"page", kTextKind}}, "One page with findings, charts and portraits of the meters", with_threads(Report)};
   functions["evaluate"] = {{meters, models, parameters}, {{"evaluation", kJsonKind}}, "How good the detection is, where labels are known", with_threads(Evaluate)};
   return functions;
 }

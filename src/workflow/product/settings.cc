@@ -56,6 +56,12 @@ Result<ScorerOptions> ReadScorer(const Json& parameters) {
   return options;
 }
 
+Result<Language> ReadLanguage(const Json& parameters) {
+  if (!parameters.contains("language") || parameters["language"] == "en") return Language::kEnglish;
+  if (parameters["language"] == "fr") return Language::kFrench;
+  return Wrong("language", parameters["language"], "Write en or fr");
+}
+
 }  // namespace
 
 Result<ProductSettings> ProductSettings::FromJson(const Json& parameters) {
@@ -72,7 +78,8 @@ Result<ProductSettings> ProductSettings::FromJson(const Json& parameters) {
   KW_RETURN_IF_ERROR(Date(parameters, "from", period.begin));
   KW_RETURN_IF_ERROR(Date(parameters, "to", period.end));
   if (period.begin >= period.end) return Fail(ErrorCode::kConfiguration, "parameter \"from\" is not before \"to\"", "Swap them");
-  return ProductSettings{scorer, std::move(tariff), policy, period};
+  KW_ASSIGN(const Language language, ReadLanguage(parameters));
+  return ProductSettings{scorer, std::move(tariff), policy, period, language};
 }
 
 }  // namespace kilowatch
