@@ -71,7 +71,7 @@ Result<MeterFrame> FileSource::Read(std::size_t meter, Span span) const {
     KW_ASSIGN(const RawSeries series, file.Read(place.number));
     const ReadingColumn& reading = file.plan().readings[file.meters()[place.number].reading];
     FramePart part = MakeFramePart(*series.table, series.column, file.plan(), reading, parts_.stamp_zone[meter], parts_.options);
-    const Notes notes{part.frame.interval, part.frame.spacing, part.doubled, part.skipped, part.resets, part.rollovers, part.other_unit};
+    const Notes notes{part.frame.interval, part.frame.spacing, part.doubled, part.skipped, part.resets, part.rollovers, part.other_unit, part.no_clock_changes ? 1 : 0};
     {
       const std::lock_guard lock(mutex_);
       notes_[{place.file, meter}] = notes;
@@ -146,12 +146,15 @@ FileUnderstanding FileSource::Understood(std::size_t file) const {
     sum.resets += notes.resets;
     sum.rollovers += notes.rollovers;
     sum.other_unit += notes.other_unit;
+    sum.no_clock_changes += notes.no_clock_changes;
   }
   Say(understood, tally.totals, "lines of totals skipped", "lignes de totaux sautées");
   Say(understood, sum.doubled, "readings in the hour that the clock passes twice: the first of a stamp is taken as summer time, the next as winter time",
       "relevés dans l'heure que l'horloge passe deux fois : le premier d'un horodatage est pris en heure d'été, le suivant en heure d'hiver");
   Say(understood, sum.skipped, "readings in an hour that the clock skips in spring: kept, moved by the jump of the clock",
       "relevés dans une heure que l'horloge saute au printemps : gardés, décalés du saut de l'horloge");
+  Say(understood, sum.no_clock_changes, "meters whose stamps have every hour of the spring changes and no hour of an autumn twice: taken as winter time all year",
+      "compteurs dont les horodates ont toutes les heures des passages de printemps et aucune heure d'automne en double : prises en heure d'hiver toute l'année");
   Say(understood, sum.resets, "resets of a register: counted on from zero", "remises à zéro d'un index : comptées depuis zéro");
   Say(understood, sum.rollovers, "rollovers of a register past its last digit", "passages d'un index par zéro après son dernier chiffre");
   Say(understood, sum.other_unit, "rows in a unit that cannot be added to their meter's: left out", "lignes dans une unité qui ne s'ajoute pas à celle du compteur : écartées");

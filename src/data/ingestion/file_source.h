@@ -48,7 +48,7 @@ class FileSource final : public Source {
   struct Notes {
     Seconds interval{0};
     Spacing spacing = Spacing::kFixed;
-    std::int64_t doubled = 0, skipped = 0, resets = 0, rollovers = 0, other_unit = 0;
+    std::int64_t doubled = 0, skipped = 0, resets = 0, rollovers = 0, other_unit = 0, no_clock_changes = 0;
   };
 
   void ApplyLabelFiles(std::size_t meter, MeterFrame& frame) const;

@@ -41,30 +41,60 @@ class Gatherer {
 
   Status Add(const InputPath& input);
   Status AddOptionFiles();
+  // Opens the files of readings that wait for the meter lists: those found and `beside` them.
+  Status OpenReadings(const MeterList& beside);
   void Ignore(const std::string& path, const std::string& why) {
     FileUnderstanding ignored;
     ignored.path = path;
     ignored.why = {why, why};
     out_.others.push_back(std::move(ignored));
   }
+  const MeterList& meters() const { return out_.meters; }
   Gathered Take() { return std::move(out_); }
 
  private:
-  Status AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const fs::path& path);
+  struct Pending {
+    std::unique_ptr<TextFile> file;
+    CsvPlan plan;
+    InputPath input;
+    std::size_t order = 0;
+  };
+
+  Status AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const InputPath& input);
+  Status Settle(Status status, const InputPath& input);
+  Status Open(Pending pending, const TimeZone& zone);
   Status AddSideFile(const TextFile& file, const CsvPlan& plan, const fs::path& path);
   Status AddOptionFile(const fs::path& path, FileRole role);
   TimeZone ZoneOf(const CsvPlan& plan) const { return TimeZone::Find(plan.understanding.zone).value_or(TimeZone()); }
 
   const InputOptions& options_;
   std::stop_token stop_;
+  std::vector<Pending> pending_;
   Gathered out_;
 };
+
+// The zone of all meters that have one, or "".
+std::string OneZone(const MeterList& meters, const MeterList& beside) {
+  std::string zone;
+  for (const MeterList* list : {&meters, &beside}) {
+    for (const auto& [name, meter] : *list) {
+      if (!meter.zone || *meter.zone == zone) continue;
+      if (!zone.empty()) return {};
+      zone = *meter.zone;
+    }
+  }
+  return zone;
+}
 
 Status Gatherer::Add(const InputPath& input) {
   if (stop_.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped while looking at the inputs");
   auto file = TextFile::Open(input.path);
   auto plan = file ? Understand(**file, options_) : Result<CsvPlan>(std::unexpected(file.error()));
-  Status status = plan ? AddUnderstood(std::move(*file), std::move(*plan), input.path) : Status(std::unexpected(plan.error()));
+  return Settle(plan ? AddUnderstood(std::move(*file), std::move(*plan), input) : Status(std::unexpected(plan.error())), input);
+}
+
+// What could not be read is said, unless the user has to know at once.
+Status Gatherer::Settle(Status status, const InputPath& input) {
   if (status) return {};
   const ErrorCode code = status.error().code;
   if (code == ErrorCode::kInterrupted) return status;
@@ -74,14 +104,33 @@ Status Gatherer::Add(const InputPath& input) {
   return {};
 }
 
-Status Gatherer::AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const fs::path& path) {
-  if (plan.understanding.role != FileRole::kReadings) return AddSideFile(*file, plan, path);
-  TimeZone zone = ZoneOf(plan);
-  KW_ASSIGN(auto csv, CsvFile::Open(std::move(file), std::move(plan), zone, stop_));
-  if (csv->meters().empty()) return Fail(ErrorCode::kUnreadable, path.string() + " holds no row with a readable date and time");
+Status Gatherer::AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const InputPath& input) {
+  if (plan.understanding.role != FileRole::kReadings) return AddSideFile(*file, plan, input.path);
+  // Which hours a row of a day has depends on the zone, perhaps of a list that is still to come; other stamps wait for their meter's.
+  const bool waits = plan.understanding.layout == Layout::kWideByHour && !plan.zone_is_given;
+  const TimeZone zone = ZoneOf(plan);
+  Pending pending{std::move(file), std::move(plan), input, out_.others.size()};
+  if (!waits) return Open(std::move(pending), zone);
+  pending_.push_back(std::move(pending));
+  return {};
+}
+
+Status Gatherer::OpenReadings(const MeterList& beside) {
+  const TimeZone zone = TimeZone::Find(OneZone(out_.meters, beside)).value_or(TimeZone());
+  for (Pending& pending : pending_) {
+    const InputPath input = pending.input;
+    KW_RETURN_IF_ERROR(Settle(Open(std::move(pending), zone), input));
+  }
+  pending_.clear();
+  return {};
+}
+
+Status Gatherer::Open(Pending pending, const TimeZone& zone) {
+  KW_ASSIGN(auto csv, CsvFile::Open(std::move(pending.file), std::move(pending.plan), zone, stop_));
+  if (csv->meters().empty()) return Fail(ErrorCode::kUnreadable, pending.input.path.string() + " holds no row with a readable date and time");
   out_.files.push_back(std::move(csv));
-  out_.paths.push_back(path);
-  out_.understood_order.push_back(out_.others.size());
+  out_.paths.push_back(pending.input.path);
+  out_.understood_order.push_back(pending.order);
   return {};
 }
 
@@ -93,7 +142,7 @@ Status Gatherer::AddSideFile(const TextFile& file, const CsvPlan& plan, const fs
       KW_ASSIGN(auto by_site, ReadWeather(file, plan, zone));
       for (auto& [site, weather] : by_site) {
         understood.rows += static_cast<std::int64_t>(weather.time.size());
-        out_.weather.push_back({site, Stem(path), path.parent_path(), std::move(weather)});
+        out_.weather.push_back({site, Stem(path), path.parent_path(), std::move(weather), !plan.zone_is_given});
       }
       break;
     }
@@ -176,6 +225,7 @@ Result<Gathered> GatherInputs(const Inputs& inputs, const InputOptions& options,
   for (const SkippedPath& skipped : inputs.skipped) gatherer.Ignore(skipped.path.string(), skipped.why);
   Gatherer for_options(options, {});
   KW_RETURN_IF_ERROR(for_options.AddOptionFiles());
+  KW_RETURN_IF_ERROR(gatherer.OpenReadings(for_options.meters()));
   Gathered gathered = gatherer.Take();
   Gathered beside = for_options.Take();
   beside.meters.merge(gathered.meters);

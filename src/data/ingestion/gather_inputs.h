@@ -21,6 +21,7 @@ struct FoundWeather {
   std::string stem;  // of the file
   std::filesystem::path folder;
   Weather weather;
+  bool as_it_stands = false;  // no zone was stated: its times are wall clocks, to be read on the clock of the meters' stamps
 };
 
 // All that the inputs and the files of the options hold.

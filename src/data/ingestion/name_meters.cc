@@ -26,10 +26,11 @@ std::vector<std::string> FileNames(const std::vector<fs::path>& paths) {
 }
 
 // Whether the rows of a file are told apart by name, or by column.
-std::string NameIn(const CsvFile& file, const CsvFile::Meter& meter, const std::string& file_name) {
+std::string NameIn(const CsvFile& file, const CsvFile::Meter& meter, const std::string& file_name, const MeterList& listed) {
   const ReadingColumn& reading = file.plan().readings[meter.reading];
   const bool wide = file.plan().understanding.layout == Layout::kWideByMeter;
   if (!meter.key.empty() || (wide && !reading.meter.empty())) return MeterName(meter.key, reading.meter);
+  if (listed.contains(reading.meter)) return reading.meter;
   const bool several = file.plan().readings.size() > 1 && !reading.meter.empty();
   return several ? file_name + "/" + reading.meter : file_name;
 }
@@ -41,7 +42,7 @@ Unit UnitOf(const CsvFile& file, const CsvFile::Meter& meter, std::optional<doub
 
 }  // namespace
 
-void NameMeters(const std::vector<fs::path>& paths, FileSourceParts& parts) {
+void NameMeters(const std::vector<fs::path>& paths, const MeterList& listed, FileSourceParts& parts) {
   struct Found {
     std::string name;
     Unit unit;
@@ -53,7 +54,7 @@ void NameMeters(const std::vector<fs::path>& paths, FileSourceParts& parts) {
   for (std::size_t f = 0; f < parts.files.size(); ++f) {
     const CsvFile& file = *parts.files[f];
     for (std::size_t m = 0; m < file.meters().size(); ++m) {
-      found.push_back({NameIn(file, file.meters()[m], names[f]), UnitOf(file, file.meters()[m], parts.options.kwh_per_m3), {f, m}});
+      found.push_back({NameIn(file, file.meters()[m], names[f], listed), UnitOf(file, file.meters()[m], parts.options.kwh_per_m3), {f, m}});
       units[found.back().name].insert(found.back().unit);
     }
   }

@@ -23,6 +23,15 @@ Error NothingToRead(const std::vector<FileUnderstanding>& others) {
   return {ErrorCode::kUnreadable, std::move(message), "Name files with a column of dates and a column of readings"};
 }
 
+// Labels may name the file of a meter ("realKnownCause/nyc_taxi.csv") where the meter is named after it.
+void MatchLabels(FileSourceParts& parts) {
+  const auto is_meter = [&](const std::string& name) { return std::ranges::find(parts.meters, name, &Meter::name) != parts.meters.end(); };
+  for (LabelSpan& label : parts.labels) {
+    if (label.meter.empty() || is_meter(label.meter)) continue;
+    if (const std::string stem = Stem(label.meter); is_meter(stem)) label.meter = stem;
+  }
+}
+
 }  // namespace
 
 Status InputOptions::Validate() const {
@@ -50,7 +59,8 @@ Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths
     return std::unexpected(NothingToRead(parts.others));
   }
   parts.labels = std::move(gathered.labels);
-  NameMeters(gathered.paths, parts);
+  NameMeters(gathered.paths, gathered.meters, parts);
+  MatchLabels(parts);
   KW_RETURN_IF_ERROR(PlaceSites(gathered, options, parts));
   return std::make_unique<FileSource>(std::move(parts));
 }

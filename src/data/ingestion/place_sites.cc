@@ -27,7 +27,7 @@ class WeatherMap {
  public:
   WeatherMap(std::vector<FoundWeather>& found, const std::vector<Meter>& meters) {
     for (FoundWeather& one : found) {
-      Place place{LowerCell(one.site), one.folder, WordsOf(one.stem), nullptr};
+      Place place{LowerCell(one.site), one.folder, WordsOf(one.stem), nullptr, one.as_it_stands, {}};
       if (place.site.empty()) place.site = SiteInStem(LowerCell(one.stem), meters);
       one.weather.name = one.site.empty() ? one.stem : one.site;
       place.weather = std::make_shared<const Weather>(std::move(one.weather));
@@ -58,7 +58,15 @@ class WeatherMap {
     return unnamed == 1 ? anywhere : -1;
   }
 
-  std::shared_ptr<const Weather> At(int number) const { return number < 0 ? nullptr : places_[static_cast<std::size_t>(number)].weather; }
+  // Weather `number` for meters whose stamps are in `stamps`.
+  std::shared_ptr<const Weather> At(int number, const TimeZone& stamps) {
+    if (number < 0) return nullptr;
+    Place& place = places_[static_cast<std::size_t>(number)];
+    if (!place.as_it_stands || !stamps.HasClockChanges()) return place.weather;
+    auto& on_clock = place.by_zone[std::string(stamps.name())];
+    if (!on_clock) on_clock = std::make_shared<const Weather>(OnClock(*place.weather, stamps));
+    return on_clock;
+  }
 
  private:
   struct Place {
@@ -66,6 +74,8 @@ class WeatherMap {
     fs::path folder;
     std::set<std::string> words;  // of the file's name
     std::shared_ptr<const Weather> weather;
+    bool as_it_stands = false;
+    std::map<std::string, std::shared_ptr<const Weather>> by_zone;
   };
 
   // Runs of letters and digits, lower case.
@@ -80,6 +90,19 @@ class WeatherMap {
       }
     }
     return words;
+  }
+
+  // Of an hour that the clock passes twice the first is known; a time that it skips is none.
+  static Weather OnClock(const Weather& wall, const TimeZone& zone) {
+    Weather weather;
+    weather.name = wall.name;
+    for (std::size_t i = 0; i < wall.time.size(); ++i) {
+      const TimeZone::Instants instants = zone.ToInstants(LocalTime(wall.time[i].time_since_epoch()));
+      if (!instants.exists || (!weather.time.empty() && weather.time.back() >= instants.first)) continue;
+      weather.time.push_back(instants.first);
+      weather.temperature_c.push_back(wall.temperature_c[i]);
+    }
+    return weather;
   }
 
   // The site of a meter that the stem names as a word: "weather_Bobcat".
@@ -198,14 +221,16 @@ Status SitePlacer::Place() {
   for (Meter& meter : parts_.meters) {
     KW_RETURN_IF_ERROR(ApplyMeterList(meter));
   }
-  const WeatherMap weather(gathered_.weather, parts_.meters);
+  WeatherMap weather(gathered_.weather, parts_.meters);
   std::map<std::tuple<std::string, std::string, int>, std::size_t> numbers;
   for (std::size_t i = 0; i < parts_.meters.size(); ++i) {
     const Meter& meter = parts_.meters[i];
     KW_ASSIGN(const TimeZone zone, ZoneOf(i));
     const int found = weather.Find(meter, gathered_.paths[FileOf(i)]);
-    const auto [entry, is_new] = numbers.try_emplace({meter.site, std::string(zone.name()), found}, parts_.sites.size());
-    if (is_new) parts_.sites.push_back({meter.site, zone, HolidaysOf(zone, FileOf(i)), weather.At(found), hours_});
+    const TimeZone& stamps = parts_.stamp_zone[i];
+    const std::string zones = std::string(zone.name()) + "\n" + std::string(stamps.name());
+    const auto [entry, is_new] = numbers.try_emplace({meter.site, zones, found}, parts_.sites.size());
+    if (is_new) parts_.sites.push_back({meter.site, zone, HolidaysOf(zone, FileOf(i)), weather.At(found, stamps), hours_});
     parts_.site_of.push_back(entry->second);
   }
   return {};

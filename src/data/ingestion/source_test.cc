@@ -62,6 +62,70 @@ TEST(Source, AFolderOfOneMeterFilesNamesMetersByFile) {
   EXPECT_EQ(Lines(ReadAll(*source, 0)), Lines(ReadAll(*source, 1)));
 }
 
+TEST(Source, SpansOfAJsonThatNamesFilesAreLabelsOfTheirMeters) {
+  TestFolder folder;
+  folder.Write("taxi.csv", "timestamp,value\n" + HourlyRows(5));
+  folder.Write("windows.json", R"({"real/taxi.csv": [["2021-06-02 03:00:00", "2021-06-02 05:00:00"]],
+    "real/other.csv": [["2021-06-03 03:00:00", "2021-06-03 05:00:00"], ["2021-06-04 03:00:00", "2021-06-04 09:00:00"]]})");
+  const auto source = Open({folder.path()});
+  const MeterFrame frame = ReadAll(*source, 0);
+  ASSERT_EQ(frame.label.size(), frame.size());
+  for (std::size_t i = 0; i < frame.size(); ++i) EXPECT_EQ(frame.label[i] != 0, i == 27 || i == 28) << i;
+}
+
+TEST(Source, AZoneGivenForStampsThatAreUtcByNameIsTheLocalClock) {
+  TestFolder folder;
+  InputOptions options;
+  options.zone = "Europe/London";
+  const auto source = Open({folder.Write("m.csv", "timestamp_utc,kwh\n" + HourlyRows(3))}, options);
+  EXPECT_EQ(FormatInstant(ReadAll(*source, 0).time.front()), "2021-06-01T00:00:00Z");
+  EXPECT_EQ(source->site_of(0).zone.name(), "Europe/London");
+}
+
+TEST(Source, AColumnThatTheMeterListNamesKeepsItsName) {
+  TestFolder folder;
+  folder.Write("meters.csv", "meter,site,zone\nsite-1-main,site-1,Europe/Paris\n");
+  folder.Write("site-1.csv", "horodatage;site-1-main\n2021-06-01 00:00;1,5\n2021-06-01 01:00;2,5\n2021-06-01 02:00;1,7\n");
+  const auto source = Open({folder.path()});
+  EXPECT_EQ(Names(*source), std::vector<std::string>{"site-1-main"});
+  EXPECT_EQ(source->site_of(0).zone.name(), "Europe/Paris");
+}
+
+TEST(Source, RowsOfDaysHaveTheHoursOfTheZoneThatTheMeterListNames) {
+  TestFolder folder;
+  folder.Write("meters.csv", "meter,site,zone\na,s,Europe/Paris\nb,s,Europe/Paris\n");
+  // 28 March 2021 has 23 hours: no 02:00.
+  std::string text = "meter,date";
+  for (int hour = 0; hour < 24; ++hour) text += "," + std::string(hour < 10 ? "0" : "") + std::to_string(hour) + ":00";
+  text += "\n";
+  for (const char* day : {"2021-03-27", "2021-03-28", "2021-03-29"}) {
+    for (const char* meter : {"a", "b"}) {
+      text += std::string(meter) + "," + day;
+      for (int hour = 0; hour < 24; ++hour) text += std::string(day) == "2021-03-28" && hour == 2 ? "," : "," + std::to_string(hour) + ".5";
+      text += "\n";
+    }
+  }
+  folder.Write("days.csv", text);
+  const auto source = Open({folder.path()});
+  ASSERT_EQ(Names(*source), (std::vector<std::string>{"a", "b"}));
+  const std::vector<std::string> lines = Lines(ReadAll(*source, 0));
+  ASSERT_EQ(lines.size(), 71U);
+  EXPECT_EQ(lines[24], "2021-03-27T23:00:00Z 0.5");
+  EXPECT_EQ(lines[26], "2021-03-28T01:00:00Z 3.5");
+}
+
+TEST(Source, WeatherWithoutZoneIsOnTheClockOfItsMeters) {
+  TestFolder folder;
+  folder.Write("meters.csv", "meter,site,timezone\nm1,s1,Europe/Paris\nm2,s1,Europe/Paris\n");
+  folder.Write("readings.csv", "meter,time,kwh\n" + HourlyRows(3, "m1,") + HourlyRows(3, "m2,"));
+  folder.Write("weather.csv", "time,temperature_c\n" + HourlyRows(3));
+  const auto source = Open({folder.path()});
+  ASSERT_NE(source->site_of(0).weather, nullptr);
+  // Midnight of 1 June in Paris is 22:00 UTC of 31 May, for readings and weather alike.
+  EXPECT_EQ(FormatInstant(ReadAll(*source, 0).time.front()), "2021-05-31T22:00:00Z");
+  EXPECT_EQ(FormatInstant(source->site_of(0).weather->time.front()), "2021-05-31T22:00:00Z");
+}
+
 TEST(Source, AMeterOfSeveralFilesIsReadInTheOrderOfTime) {
   TestFolder folder;
   const std::string later = folder.Write("1.csv", "meter,time,kwh\n" + HourlyRows(2, "m,", 10));

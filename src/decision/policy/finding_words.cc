@@ -39,6 +39,9 @@ Phrase When(const Finding& finding, const TimeZone& zone) {
 
 Phrase HowMuch(const Finding& finding) {
   if (finding.event_class == EventClass::kDataFault) {
+    if (finding.kind == EventKind::kMissing && (finding.unit == Unit::kOther || !(finding.unmeasured > 0))) {
+      return {"no readings arrived", "aucun relevé n’est arrivé"};
+    }
     if (finding.unit == Unit::kOther || !(finding.unmeasured > 0)) return {"the readings cannot be believed", "les relevés ne sont pas fiables"};
     return Fill({"about {} unmeasured", "environ {} non mesurés"}, {QuantityWords(finding.unmeasured, finding.unit)});
   }

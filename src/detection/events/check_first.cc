@@ -42,6 +42,20 @@ Phrase CheckWaste(EventKind kind, Commodity commodity) {
   }
 }
 
+// So many times the expected is seldom used, for a day or more.
+bool IsBeyondBelief(const Event& event) {
+  constexpr double kBeyondBelief = 5;
+  return event.span.Length() >= Seconds(86400) && event.expected > 0 && event.actual > kBeyondBelief * event.expected;
+}
+
+// Days of more or less heating and cooling are the weather's until its temperature says otherwise.
+bool MayBeWeather(const Event& event, const Meter& meter) {
+  const bool lasting = event.kind == EventKind::kLevelShift || event.kind == EventKind::kUnexplained;
+  const bool produces = meter.role == MeterRole::kGeneration || meter.role == MeterRole::kExport;
+  const bool by_weather = IsThermal(meter.commodity) || (meter.commodity == Commodity::kElectricity && !produces);
+  return lasting && by_weather && !event.has_temperature && event.span.Length() >= Seconds(36 * 3600);
+}
+
 Phrase CheckShortfall(const Meter& meter) {
   if (meter.role == MeterRole::kGeneration || meter.role == MeterRole::kExport) {
     return {"the inverters, then shade, snow or dirt on the panels", "les onduleurs, puis l’ombre, la neige ou la saleté sur les panneaux"};
@@ -69,6 +83,10 @@ Phrase CheckFault(const Event& event, const Meter& meter) {
       return {"the logger and its connection, then ask the supplier for the readings",
               "l’enregistreur et sa connexion, puis demander les relevés au fournisseur"};
     default:
+      if (event.strongest == Member::kGapNeighbour) {
+        return {"the gap beside it: the logger and its connection, then ask for the readings",
+                "la lacune voisine : l’enregistreur et sa connexion, puis demander les relevés"};
+      }
       return {"whether the value is an error code of the meter, and ask for a corrected reading",
               "si la valeur est un code d’erreur du compteur, et demander un relevé corrigé"};
   }
@@ -79,7 +97,14 @@ Phrase CheckFault(const Event& event, const Meter& meter) {
 Phrase CheckFirst(const Event& event, const Meter& meter) {
   if (event.event_class == EventClass::kDataFault) return CheckFault(event, meter);
   if (meter.unit == Unit::kOther) return {"the sensor, then what it measures", "le capteur, puis ce qu’il mesure"};
-  return event.event_class == EventClass::kWaste ? CheckWaste(event.kind, meter.commodity) : CheckShortfall(meter);
+  if (event.event_class == EventClass::kWaste && IsBeyondBelief(event)) {
+    return {"whether the readings can be right: a wrong factor or an export counted twice looks like this",
+            "si les relevés peuvent être justes : un mauvais coefficient ou un export compté deux fois donne cela"};
+  }
+  Phrase check = event.event_class == EventClass::kWaste ? CheckWaste(event.kind, meter.commodity) : CheckShortfall(meter);
+  if (!MayBeWeather(event, meter)) return check;
+  return {"whether a cold or hot spell explains it, since no outdoor temperature was given; then " + check.en,
+          "si un coup de froid ou de chaud l’explique, faute de température extérieure ; puis " + check.fr};
 }
 
 }  // namespace kilowatch

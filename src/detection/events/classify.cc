@@ -14,6 +14,9 @@ constexpr double kSameSignDays = 0.8;
 constexpr double kOffHoursShare = 0.8;
 constexpr double kOffHoursShareOfDays = 0.9;
 constexpr double kLeastOffHours = 3;
+constexpr std::uint32_t kCellsBesideGap = 2;   // a longer stretch is no reading cut short by a gap
+constexpr double kHardlyAnything = 0.25;       // of what was expected: a long stretch above it was measured
+constexpr double kManyTimes = 3;               // what was expected: a rule against low readings says nothing below it
 
 bool IsNight(LocalTime t) {
   const auto hour = std::chrono::duration_cast<std::chrono::hours>(t - std::chrono::floor<std::chrono::days>(t)).count();
@@ -95,11 +98,21 @@ void SumUpFault(const CleanBlock& block, const Expectation& expectation, Event& 
     if (std::isfinite(value) && block.quality()[i] == Quality::kCatchUp) caught_up += value;
     if (std::isfinite(expectation.expected[i])) event.expected += expectation.expected[i];
   }
+  // A reading cut short by a gap did measure its part.
+  if (event.strongest == Member::kGapNeighbour && event.kind != EventKind::kMissing) caught_up = event.actual;
   event.unmeasured = std::max(0.0, event.expected - caught_up);
 }
 
+// Whether a rule of the data, not the load, explains the stretch. A member points at single readings; what lies around them may be a closed day.
+bool BreaksRule(const Event& event, double hours, const JoinOptions& options) {
+  if (event.strongest == Member::kGapNeighbour) return event.last_cell - event.first_cell < kCellsBesideGap;
+  if (event.strongest != Member::kDataRule) return false;
+  if (event.excess > 0) return event.actual > kManyTimes * event.expected;
+  return hours <= options.short_hours || event.actual < kHardlyAnything * event.expected;
+}
+
 // Kind of a scored stretch that is a fault of the data, if it is one.
-std::optional<EventKind> ScoredFault(const CleanBlock& block, const Event& event) {
+std::optional<EventKind> ScoredFault(const CleanBlock& block, const Event& event, double hours, const JoinOptions& options) {
   double least = INFINITY, most = -INFINITY;
   std::uint32_t cells = 0;
   for (std::uint32_t i = event.first_cell; i <= event.last_cell; ++i) {
@@ -113,8 +126,7 @@ std::optional<EventKind> ScoredFault(const CleanBlock& block, const Event& event
   const bool zero = cells >= 2 && least == 0 && most == 0;
   if (zero && meter.commodity == Commodity::kElectricity && !producer && event.expected > 0) return EventKind::kOutage;
   if (event.strongest == Member::kFlatRun && cells >= 3 && least == most) return EventKind::kFrozen;
-  const bool rule = event.strongest == Member::kDataRule || event.strongest == Member::kGapNeighbour;
-  if (rule || (producer && event.excess > 0)) return event.excess < 0 ? EventKind::kDip : EventKind::kSpike;
+  if (BreaksRule(event, hours, options) || (producer && event.excess > 0)) return event.excess < 0 ? EventKind::kDip : EventKind::kSpike;
   return std::nullopt;
 }
 
@@ -182,7 +194,7 @@ void Classify(const CleanBlock& block, const Expectation& expectation, const Str
   const double hours = HoursOf(block.grid(), event.first_cell, event.last_cell);
   event.severity = SeverityOf(event.score, hours, options);
   SumUp(block, expectation, event);
-  const auto fault = stretch.fault ? stretch.fault : ScoredFault(block, event);
+  const auto fault = stretch.fault ? stretch.fault : ScoredFault(block, event, hours, options);
   if (fault) {
     event.kind = *fault;
     event.event_class = EventClass::kDataFault;

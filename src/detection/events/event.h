@@ -58,6 +58,7 @@ struct Event {
   EventClass event_class = EventClass::kWaste;
   HoursPattern hours = HoursPattern::kAllHours;
   bool ongoing = false;  // its last cell is the meter's last
+  bool has_temperature = false;  // the meter's outdoor temperature is known
   int severity = 1;      // 1 to 5, by score and length
   double score = 0;      // the highest of its cells
   Member strongest = Member::kResidual;

@@ -65,6 +65,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
     event.first_cell = stretch.first;
     event.last_cell = stretch.last;
     event.span = {block.grid().Start(stretch.first), block.grid().Start(stretch.last + 1)};
+    event.has_temperature = !block.temperature().empty();
     event.ongoing = stretch.last + 1 == size;
     ScoreFrom(scores, event);
     if (stretch.fault) event.strongest = Member::kDataRule;

@@ -162,6 +162,11 @@ TEST(Join, TakesGapsLongerThanSixHoursAsMissing) {
   EXPECT_EQ(events[0].excess, 0);
 }
 
+TEST(Join, BeginsAMeterAtItsFirstReading) {
+  const auto frame = FrameOf(kHours, [](std::size_t hour) { return hour < 100 ? std::nan("") : OfficeLoad(hour); });
+  EXPECT_TRUE(Join(Cleaned(frame), ExpectOffice(kHours), ScoreOn(kHours, 0, 0, 0.1)).empty());
+}
+
 TEST(Join, CountsTheCatchUpValueToItsOutage) {
   // Zero from Tuesday 20:00 for 20 hours, then all of it at once.
   double owed = 0;
@@ -185,6 +190,35 @@ TEST(Join, TakesARepeatedValueThatTheFlatRunMemberPointsAtAsFrozen) {
   ASSERT_EQ(events.size(), 1u);
   EXPECT_EQ(events[0].kind, EventKind::kFrozen);
   EXPECT_NE(events[0].reason.en.find("repeated one value (47.5 kWh)"), std::string::npos) << events[0].reason.en;
+}
+
+TEST(Join, TakesALowReadingBesideAGapAsReadInPart) {
+  // The hour before three missing ones holds 15 of its 50 kWh.
+  const auto frame = FrameOf(kHours, [](std::size_t hour) { return hour >= 35 && hour < 38 ? std::nan("") : OfficeLoad(hour) - (hour == 34 ? 35 : 0); });
+  const auto events = Join(Cleaned(frame), ExpectOffice(kHours), ScoreOn(kHours, 34, 34, 0.99, Member::kGapNeighbour));
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].event_class, EventClass::kDataFault);
+  EXPECT_NEAR(events[0].unmeasured, 35, 1e-9);
+  EXPECT_NE(events[0].reason.en.find("beside a gap probably covers only a part of its interval"), std::string::npos) << events[0].reason.en;
+}
+
+TEST(Join, TakesADayThatOnlyTouchesAGapAsMeasured) {
+  // A closed Tuesday: 10 kWh an hour from 8:00 to 18:00, with a gap of two hours after it.
+  const auto frame = FrameOf(kHours, [](std::size_t hour) {
+    return hour == 42 || hour == 43 ? std::nan("") : OfficeLoad(hour) - (hour >= 32 && hour < 42 ? 40 : 0);
+  });
+  const auto events = Join(Cleaned(frame), ExpectOffice(kHours), ScoreOn(kHours, 32, 41, 0.99, Member::kGapNeighbour));
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].event_class, EventClass::kShortfall);
+  EXPECT_NEAR(events[0].excess, -400, 1e-9);
+}
+
+TEST(Join, TakesALongDipThatWasMeasuredAsMeasured) {
+  // 24 hours at 60 % of the usual are no placeholder, whatever a rule says of single readings.
+  const auto frame = FrameOf(kHours, [](std::size_t hour) { return OfficeLoad(hour) * (hour >= 24 && hour < 48 ? 0.6 : 1); });
+  const auto events = Join(Cleaned(frame), ExpectOffice(kHours), ScoreOn(kHours, 24, 47, 0.99, Member::kDataRule));
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].event_class, EventClass::kShortfall);
 }
 
 TEST(Join, DoesNotCallMoreProductionWaste) {

@@ -56,6 +56,19 @@ TEST(Reason, ChecksWhatFitsTheCommodity) {
   EXPECT_NE(EventAt(44, 53, 3, heat).reason.fr.find("abaissement"), std::string::npos);
 }
 
+TEST(Reason, AsksForTheWeatherBeforeTheSetPointsWhereNoTemperatureIsKnown) {
+  Meter gas;
+  gas.commodity = Commodity::kGas;
+  const Phrase reason = EventAt(24, 24 + 71, 1.6, gas).reason;
+  EXPECT_NE(reason.en.find("check first whether a cold or hot spell explains it"), std::string::npos) << reason.en;
+  EXPECT_NE(reason.fr.find("coup de froid"), std::string::npos);
+}
+
+TEST(Reason, DoubtsReadingsOfManyTimesTheExpectedForADay) {
+  EXPECT_NE(EventAt(24, 24 + 47, 8).reason.en.find("whether the readings can be right"), std::string::npos);
+  EXPECT_EQ(EventAt(34, 35, 8).reason.en.find("whether the readings can be right"), std::string::npos);
+}
+
 TEST(Reason, SpeaksOfTheValueWhereItIsNoConsumption) {
   Meter pressure;
   pressure.unit = Unit::kOther;

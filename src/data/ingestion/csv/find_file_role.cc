@@ -5,8 +5,17 @@
 
 #include <fmt/format.h>
 
+#include "data/frame/time_zone.h"
+
 namespace kilowatch {
 namespace {
+
+// "zone" alone may be a part of a building; names of the tz database say that it is not.
+bool HoldsTimeZones(const ColumnProfile& column) {
+  return !column.IsEmpty() && !column.IsNumeric() && std::ranges::all_of(column.filled, [](std::string_view cell) {
+    return cell.find('/') != std::string_view::npos && TimeZone::Find(TrimBlanks(cell));
+  });
+}
 
 // What a column of a meter list says, most telling first.
 DescriptionTarget TargetOf(const ColumnProfile& column) {
@@ -26,6 +35,7 @@ DescriptionTarget TargetOf(const ColumnProfile& column) {
   const bool valid = column.Says("valid");
   if (valid && (column.Says(Meaning::kStart) || column.Says("from"))) return kValidFrom;
   if (valid && (column.Says(Meaning::kEnd) || column.Says("to"))) return kValidTo;
+  if (HoldsTimeZones(column)) return kZone;
   for (const auto& [meaning, target] : kTargets) {
     if (column.Says(meaning)) return target;
   }
@@ -129,6 +139,24 @@ bool TakeLabels(Draft& draft) {
   return true;
 }
 
+// A second moment, later than the row's stamp in every row: the row is a span.
+void FindLaterStamp(Draft& draft) {
+  if (draft.plan.end_column || !draft.stamp || !draft.stamp->has_time) return;
+  for (const auto& column : draft.columns) {
+    if (draft.column(column.index).role != ColumnRole::kCalendar || column.filled.empty()) continue;
+    const bool later = std::ranges::all_of(draft.rows, [&](const TextRow* row) {
+      const auto begin = RowStamp(draft, *row);
+      const auto end = column.index < row->cells.size() ? ReadStamp(row->cells[column.index], draft.plan.time_format) : std::nullopt;
+      return !begin || (end && end->time > begin->time);
+    });
+    if (!later) continue;
+    draft.plan.end_column = column.index;
+    draft.Settle(column.index, ColumnRole::kTime, {"later than the row's stamp in every row: the end of its span",
+                                                   "après l'horodate de la ligne dans chaque ligne : la fin de sa période"});
+    return;
+  }
+}
+
 bool TakeCalendar(Draft& draft) {
   for (const auto& column : draft.columns) {
     const bool text = !column.IsEmpty() && !column.IsNumeric() && draft.column(column.index).role != ColumnRole::kTime;
@@ -157,6 +185,7 @@ Status FindFileRole(Draft& draft) {
     return fail("no column holds stamps, and none names meters",
                 "Name the column of stamps with --time-column, or write stamps as 2024-01-31T14:30:00Z");
   }
+  FindLaterStamp(draft);
   const bool weather = draft.plan.temperature_column || draft.Has(ColumnRole::kWeather);
   const bool label_words =
       !draft.labels.empty() && (draft.columns[draft.labels.front()].IsFlag() || draft.plan.end_column || !draft.stamp || draft.stamp->has_time);

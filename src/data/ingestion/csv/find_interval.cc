@@ -96,7 +96,11 @@ void FindZone(Draft& draft) {
                                return stamp && stamp->offset;
                              }));
   draft.plan.zone_is_given = true;
-  if (!draft.options().zone.empty()) {
+  if (!draft.options().zone.empty() && !offset && column.Says(Meaning::kUtc)) {
+    zone = "UTC";
+    draft.Assume({"stamps are UTC, as the column's name says; --zone gives the local clock",
+                  "les horodates sont en UTC, comme le dit le nom de la colonne ; --zone donne l'heure locale"});
+  } else if (!draft.options().zone.empty()) {
     zone = draft.options().zone;
     if (offset)
       draft.Assume(

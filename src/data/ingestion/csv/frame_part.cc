@@ -7,97 +7,12 @@
 #include <numeric>
 
 #include "data/ingestion/csv/register_difference.h"
-#include "data/ingestion/csv/stamp_parser.h"
+#include "data/ingestion/csv/stamp_resolver.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr std::int64_t kDay = 86400;
-
-// The wall clock one calendar month earlier; a day that month lacks becomes its last.
-std::int64_t MonthBefore(std::int64_t wall) {
-  const std::int64_t day_number = wall >= 0 ? wall / kDay : -((-wall + kDay - 1) / kDay);
-  const std::chrono::year_month_day day{LocalDay(std::chrono::days(day_number))};
-  const auto month = day.year() / day.month() - std::chrono::months(1);
-  std::chrono::year_month_day before = month / day.day();
-  if (!before.ok()) before = month / std::chrono::last;
-  return LocalDay(before).time_since_epoch().count() * kDay + (wall - day_number * kDay);
-}
-
-// Turns the stamps of one series into interval starts.
-class StampResolver {
- public:
-  StampResolver(const RawTable& table, const TimeZone& zone, bool ends, const MeterFrame& frame)
-      : table_(table), clock_(zone), spacing_(frame.spacing), interval_(frame.interval.count()), ends_(ends) {}
-
-  std::vector<Instant> Resolve(FramePart& part);
-
- private:
-  std::int64_t Start(std::int64_t stamp) const {
-    if (!ends_) return stamp;
-    return spacing_ == Spacing::kLocalMonth ? MonthBefore(stamp) : stamp - interval_;
-  }
-  bool RunsBackwards() const;
-  void ShareRepeated(std::vector<Instant>& time);
-
-  const RawTable& table_;
-  WallClock clock_;
-  Spacing spacing_;
-  std::int64_t interval_;
-  bool ends_;
-  std::vector<std::pair<std::int64_t, std::size_t>> repeated_;  // wall clock and row
-};
-
-std::vector<Instant> StampResolver::Resolve(FramePart& part) {
-  std::vector<Instant> time(table_.rows());
-  for (std::size_t i = 0; i < time.size(); ++i) {
-    std::int64_t stamp = table_.stamp[i];
-    if ((table_.flag[i] & RawTable::kInstant) != 0) {
-      if (!ends_ || spacing_ == Spacing::kFixed) {
-        time[i] = FromEpochSeconds(Start(stamp));
-        continue;
-      }
-      // Days and months end on the wall clock.
-      stamp = clock_.zone().ToLocal(FromEpochSeconds(stamp)).time_since_epoch().count();
-    }
-    const std::int64_t wall = Start(stamp);
-    const TimeZone::Instants instants = clock_.ToInstants(wall);
-    time[i] = instants.first;
-    if (!instants.exists) {
-      ++part.skipped;
-      const Seconds before = clock_.zone().OffsetAt(instants.first - Seconds(1));
-      time[i] = FromEpochSeconds(wall - before.count());
-    } else if (instants.second && (table_.flag[i] & RawTable::kRepeated) != 0) {
-      time[i] = *instants.second;
-    } else if (instants.second) {
-      repeated_.emplace_back(wall, i);
-    }
-  }
-  part.doubled = static_cast<std::int64_t>(repeated_.size());
-  ShareRepeated(time);
-  return time;
-}
-
-bool StampResolver::RunsBackwards() const {
-  std::int64_t steps = 0;
-  for (std::size_t i = 1; i < table_.rows(); ++i) steps += (table_.stamp[i] > table_.stamp[i - 1]) - (table_.stamp[i] < table_.stamp[i - 1]);
-  return steps < 0;
-}
-
-void StampResolver::ShareRepeated(std::vector<Instant>& time) {
-  std::ranges::stable_sort(repeated_, {}, &std::pair<std::int64_t, std::size_t>::first);
-  const bool backwards = !repeated_.empty() && RunsBackwards();
-  for (std::size_t begin = 0; begin < repeated_.size();) {
-    std::size_t end = begin;
-    while (end < repeated_.size() && repeated_[end].first == repeated_[begin].first) ++end;
-    const Instant second = *clock_.ToInstants(repeated_[begin].first).second;
-    for (std::size_t k = begin; k < end; ++k) {
-      const bool later = backwards ? k == begin && end - begin > 1 : k > begin;
-      if (later) time[repeated_[k].second] = second;
-    }
-    begin = end;
-  }
-}
 
 // The unit in which row `i` stands.
 SourceUnit UnitOfRow(const RawTable& table, const ReadingColumn& reading, const PartOptions& options, std::size_t i) {
@@ -148,6 +63,28 @@ void ChooseSpacing(const RawTable& table, const CsvPlan& plan, const TimeZone& z
   const bool on_wall_clock = table.rows() == 0 || (table.flag[0] & RawTable::kInstant) == 0 || zone.HasClockChanges();
   if (found.is_month) frame.spacing = Spacing::kLocalMonth;
   if (found.interval == Seconds(kDay) && on_wall_clock) frame.spacing = Spacing::kLocalDay;
+}
+
+template <class T>
+void DropFrom(std::vector<T>& values, const std::vector<std::size_t>& rows) {
+  if (values.empty() || rows.empty()) return;
+  std::size_t next = 0, to = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (next < rows.size() && rows[next] == i) {
+      ++next;
+    } else {
+      values[to++] = values[i];
+    }
+  }
+  values.resize(to);
+}
+
+void DropRows(MeterFrame& frame, const std::vector<std::size_t>& rows) {
+  DropFrom(frame.time, rows);
+  DropFrom(frame.value, rows);
+  DropFrom(frame.quality, rows);
+  DropFrom(frame.temperature, rows);
+  DropFrom(frame.label, rows);
 }
 
 template <class T>
@@ -210,10 +147,15 @@ FramePart MakeFramePart(const RawTable& table, std::size_t column, const CsvPlan
   ChooseSpacing(table, plan, zone, options, part.frame);
   // A register is read at an instant; its differences get their intervals below.
   const bool ends = plan.understanding.stamps_end_interval && !reading.is_register;
-  part.frame.time = StampResolver(table, zone, ends, part.frame).Resolve(part);
+  ResolvedStamps stamps = ResolveStamps(table, column, {zone, part.frame.spacing, part.frame.interval, ends});
+  part.frame.time = std::move(stamps.time);
+  part.doubled = stamps.doubled;
+  part.skipped = stamps.skipped;
+  part.no_clock_changes = stamps.no_clock_changes;
   part.frame.temperature = table.temperature;
   part.frame.label = table.label;
   ConvertValues(table, column, reading, zone, options, part);
+  DropRows(part.frame, stamps.no_interval);
   SortByTime(part.frame);
   if (reading.is_register) TakeDifferences(part);
   return part;
