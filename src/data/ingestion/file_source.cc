@@ -70,7 +70,9 @@ Result<MeterFrame> FileSource::Read(std::size_t meter, Span span) const {
     const CsvFile& file = *parts_.files[place.file];
     KW_ASSIGN(const RawSeries series, file.Read(place.number));
     const ReadingColumn& reading = file.plan().readings[file.meters()[place.number].reading];
-    FramePart part = MakeFramePart(*series.table, series.column, file.plan(), reading, parts_.stamp_zone[meter], parts_.options);
+    PartOptions options = parts_.options;
+    options.is_whole = parts_.places[meter].size() == 1;
+    FramePart part = MakeFramePart(*series.table, series.column, file.plan(), reading, parts_.stamp_zone[meter], options);
     const Notes notes{part.frame.interval, part.frame.spacing, part.doubled, part.skipped, part.resets, part.rollovers, part.other_unit, part.no_clock_changes ? 1 : 0};
     {
       const std::lock_guard lock(mutex_);

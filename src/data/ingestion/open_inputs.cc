@@ -49,7 +49,7 @@ Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths
   KW_ASSIGN(const Inputs inputs, ExpandInputs(paths));
   KW_ASSIGN(Gathered gathered, GatherInputs(inputs, options, stop));
   FileSourceParts parts;
-  parts.options = {options.interval, options.kwh_per_m3};
+  parts.options = {options.interval, options.kwh_per_m3, true};
   parts.files = std::move(gathered.files);
   parts.others = std::move(gathered.others);
   parts.understood_order = std::move(gathered.understood_order);

@@ -147,7 +147,7 @@ FramePart MakeFramePart(const RawTable& table, std::size_t column, const CsvPlan
   ChooseSpacing(table, plan, zone, options, part.frame);
   // A register is read at an instant; its differences get their intervals below.
   const bool ends = plan.understanding.stamps_end_interval && !reading.is_register;
-  ResolvedStamps stamps = ResolveStamps(table, column, {zone, part.frame.spacing, part.frame.interval, ends});
+  ResolvedStamps stamps = ResolveStamps(table, column, {zone, part.frame.spacing, part.frame.interval, ends, options.is_whole});
   part.frame.time = std::move(stamps.time);
   part.doubled = stamps.doubled;
   part.skipped = stamps.skipped;

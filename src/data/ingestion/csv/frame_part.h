@@ -25,6 +25,7 @@ struct FramePart {
 struct PartOptions {
   std::optional<Seconds> interval;    // of all files, as the user says
   std::optional<double> kwh_per_m3;
+  bool is_whole = true;  // the part is all of its meter
 };
 
 // Rows of `table` (value column `column`, read as `reading` of `plan`) to a frame: stamps to interval starts in UTC by `zone`, values to the unit's

@@ -103,7 +103,7 @@ void StampResolver::LearnClock() {
     Observe(Start(table_.stamp[i]), i, starts);
     if (rules_.ends) Observe(table_.stamp[i], i, ends);
   }
-  out_.no_clock_changes = PassesChangesWithoutThem(starts);
+  out_.no_clock_changes = rules_.is_whole && PassesChangesWithoutThem(starts);
   ends_by_clock_ = rules_.ends && !out_.no_clock_changes && starts.values + ends.Doubled() > ends.values + starts.Doubled();
 }
 

@@ -21,7 +21,8 @@ struct StampRules {
   TimeZone zone;
   Spacing spacing = Spacing::kFixed;
   Seconds interval{3600};
-  bool ends = false;  // stamps end their interval
+  bool ends = false;     // stamps end their interval
+  bool is_whole = true;  // the series is all of its meter; of a part no winter time is concluded
 };
 
 // Turns the stamps of one series (value column `column`) into interval starts.
