@@ -8,6 +8,10 @@
 #include "workflow/reporting/report_scope.h"
 #include "workflow/reporting/report_words.h"
 
+// Fontconfig keeps its cache until the program ends, which the leak sanitizer takes for a leak of ours.
+extern "C" const char* __lsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier): the sanitizer's own name
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }  // NOLINT(bugprone-reserved-identifier)
+
 namespace kilowatch {
 namespace {
 
