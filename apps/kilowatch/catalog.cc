@@ -17,7 +17,8 @@ struct CatalogFlags {
 Status ListCatalog(const CatalogFlags& flags, const Console& console) {
   KW_ASSIGN(const Project project, OpenProject(flags.project, console));
   const bool french = console.language == Language::kFrench;
-  TextTable table({french ? "Jeu de données" : "Dataset", french ? "type" : "type", french ? "couche" : "layer", french ? "chemin" : "path", french ? "écrit en" : "written at"});
+  TextTable table({french ? "Jeu de données" : "Dataset", french ? "type" : "type", french ? "couche" : "layer", french ? "chemin" : "path",
+                   french ? "écrit en" : "written at"});
   for (const auto* entries : {&project.catalog.entries(), &project.catalog.patterns()}) {
     for (const CatalogEntry& entry : *entries) table.Add({entry.name, entry.type, entry.layer, entry.filepath, entry.where});
   }
@@ -29,8 +30,8 @@ Status DescribeDataset(const CatalogFlags& flags, const Console& console) {
   const auto entry = project.catalog.Find(flags.name);
   if (!entry) return Fail(ErrorCode::kConfiguration, "there is no dataset \"" + flags.name + "\"", "kilowatch catalog list names them");
   KW_ASSIGN(const auto dataset, project.catalog.Open(*entry));
-  const nlohmann::ordered_json json = {{"name", entry->name},           {"type", entry->type},           {"kind", project.catalog.KindOf(*entry)},
-                                       {"filepath", entry->filepath},   {"layer", entry->layer},         {"load_args", entry->load_args},
+  const nlohmann::ordered_json json = {{"name", entry->name},           {"type", entry->type},         {"kind", project.catalog.KindOf(*entry)},
+                                       {"filepath", entry->filepath},   {"layer", entry->layer},       {"load_args", entry->load_args},
                                        {"save_args", entry->save_args}, {"exists", dataset->Exists()}, {"where", entry->where}};
   return console.Print(json.dump(1) + "\n");
 }

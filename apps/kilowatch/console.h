@@ -13,7 +13,7 @@ namespace kilowatch {
 // What a command needs of the outside world. Commands write results to stdout through Print and everything else to stderr.
 struct Console {
   Language language = Language::kEnglish;
-  int threads = 0;  // 0: all cores
+  int threads = 0;        // 0: all cores
   bool progress = false;  // stderr is a terminal
   std::stop_token stop;
 

@@ -23,8 +23,10 @@ Status Describe(DescribeFlags flags, const Console& console) {
   std::string text;
   nlohmann::json json = nlohmann::json::array();
   for (const FileUnderstanding& file : source->understood()) {
-    if (flags.json) json.push_back(UnderstandingJson(file));
-    else text += DescribeText(file, console.language) + "\n";
+    if (flags.json)
+      json.push_back(UnderstandingJson(file));
+    else
+      text += DescribeText(file, console.language) + "\n";
   }
   return console.Print(flags.json ? json.dump(1) + "\n" : text);
 }

@@ -28,7 +28,8 @@ void AddInputFlags(CLI::App& command, InputFlags& flags) {
   command.add_option("--weather", options.weather, "File or column with outdoor temperature")->group(kGroup);
   command.add_option("--holidays", options.holidays, "Country code (FR, GB-SCT …), a file of dates, or none")->group(kGroup);
   command.add_option("--calendar", options.calendar, "File of opening hours and closed days")->group(kGroup);
-  command.add_option("--meters", options.meters, "Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff …")->group(kGroup);
+  command.add_option("--meters", options.meters, "Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff …")
+      ->group(kGroup);
   command.add_option("--from", flags.from, "Use readings from this date on")->group(kGroup);
   command.add_option("--to", flags.to, "Use readings before this date")->group(kGroup);
 }

@@ -68,7 +68,8 @@ int Main(int argc, char** argv) {
   app.fallthrough();
   app.get_formatter()->column_width(36);
   const std::map<std::string, Language> languages = {{"en", Language::kEnglish}, {"fr", Language::kFrench}};
-  app.add_option("--lang", console.language, "Language of what a person reads: en or fr")->transform(CLI::CheckedTransformer(languages).description("en|fr"));
+  app.add_option("--lang", console.language, "Language of what a person reads: en or fr")
+      ->transform(CLI::CheckedTransformer(languages).description("en|fr"));
   app.add_option("--threads", console.threads, "Threads to use; the answer is the same for any number")->check(CLI::Range(1, 1024));
 
   Action action;

@@ -33,9 +33,11 @@ Status DescribePipelines(const PipelineFlags& flags, const Console& console) {
   KW_ASSIGN(const Project project, OpenProject(flags.project, console));
   KW_ASSIGN(const RunPlan plan, MakePlan(project.pipelines, project.functions, project.catalog, project.configuration, flags.selection));
   const bool french = console.language == Language::kFrench;
-  TextTable table({french ? "Nœud" : "Node", french ? "fonction" : "function", french ? "prend" : "takes", french ? "donne" : "gives", french ? "écrit en" : "written at"});
+  TextTable table({french ? "Nœud" : "Node", french ? "fonction" : "function", french ? "prend" : "takes", french ? "donne" : "gives",
+                   french ? "écrit en" : "written at"});
   for (const Node& node : plan.nodes) {
-    table.Add({node.name, node.function, fmt::format("{}", fmt::join(node.inputs, ", ")), fmt::format("{}", fmt::join(node.outputs, ", ")), node.where});
+    table.Add(
+        {node.name, node.function, fmt::format("{}", fmt::join(node.inputs, ", ")), fmt::format("{}", fmt::join(node.outputs, ", ")), node.where});
   }
   std::string text = table.Draw() + "\n";
   for (const auto& [name, function] : project.functions) text += fmt::format("{}: {}\n", name, function.about);

@@ -36,9 +36,11 @@ class NodeLines final : public RunObserver {
 
 std::string ReportTable(const RunReport& report, Language language) {
   const bool french = language == Language::kFrench;
-  TextTable table({french ? "Nœud" : "Node", french ? "secondes" : "seconds", french ? "lignes" : "rows", french ? "mémoire max. (Mio)" : "peak memory (MiB)"});
+  TextTable table(
+      {french ? "Nœud" : "Node", french ? "secondes" : "seconds", french ? "lignes" : "rows", french ? "mémoire max. (Mio)" : "peak memory (MiB)"});
   for (const NodeReport& node : report.nodes) {
-    table.Add({node.name, fmt::format("{:.2f}", node.seconds), node.rows < 0 ? "–" : fmt::format("{}", node.rows), fmt::format("{}", node.peak_bytes >> 20)});
+    table.Add({node.name, fmt::format("{:.2f}", node.seconds), node.rows < 0 ? "–" : fmt::format("{}", node.rows),
+               fmt::format("{}", node.peak_bytes >> 20)});
   }
   return table.Draw();
 }
@@ -47,7 +49,8 @@ Status RunProject(const RunFlags& flags, const Console& console) {
   KW_ASSIGN(const Project project, OpenProject(flags.project, console));
   KW_ASSIGN(const RunPlan plan, MakePlan(project.pipelines, project.functions, project.catalog, project.configuration, flags.selection));
   NodeLines observer(console);
-  KW_ASSIGN(const RunReport report, RunNodes(plan, {&project.functions, &project.catalog, &project.configuration, &observer, MonotonicSeconds, console.stop}));
+  KW_ASSIGN(const RunReport report,
+            RunNodes(plan, {&project.functions, &project.catalog, &project.configuration, &observer, MonotonicSeconds, console.stop}));
   return console.Print(flags.json ? RunReportJson(report).dump(1) + "\n" : ReportTable(report, console.language));
 }
 

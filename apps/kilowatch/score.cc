@@ -18,8 +18,10 @@ Status Score(const ScoreFlags& flags, const Console& console) {
   KW_ASSIGN(const PortfolioOutcome outcome,
             flags.scoring.Run(console, [&](const MeterFrame& frame, const ScoredMeter& scored) { return writer.Write(frame, scored); }));
   KW_RETURN_IF_ERROR(writer.Commit());
-  console.Note({fmt::format("{} rows of {} meters in {}; the band holds {} % of normal readings", writer.rows(), outcome.meters.size(), flags.out, kBandLevel * 100),
-                fmt::format("{} lignes de {} compteurs dans {} ; la bande contient {} % des relevés normaux", writer.rows(), outcome.meters.size(), flags.out, kBandLevel * 100)});
+  console.Note({fmt::format("{} rows of {} meters in {}; the band holds {} % of normal readings", writer.rows(), outcome.meters.size(), flags.out,
+                            kBandLevel * 100),
+                fmt::format("{} lignes de {} compteurs dans {} ; la bande contient {} % des relevés normaux", writer.rows(), outcome.meters.size(),
+                            flags.out, kBandLevel * 100)});
   return {};
 }
 

@@ -75,7 +75,8 @@ Result<PortfolioOutcome> ScoringFlags::Run(const Console& console, const Source&
 std::function<void(std::size_t, std::size_t)> MeterProgress(const Console& console, const Phrase& what) {
   if (!console.progress) return {};
   // Shared: a std::function is copied, the line on the terminal is one.
-  auto line = std::make_shared<Progress>([](std::string_view bytes) { std::fwrite(bytes.data(), 1, bytes.size(), stderr); }, [] { return std::chrono::steady_clock::now(); });
+  auto line = std::make_shared<Progress>([](std::string_view bytes) { std::fwrite(bytes.data(), 1, bytes.size(), stderr); },
+                                         [] { return std::chrono::steady_clock::now(); });
   return [line, words = what.In(console.language)](std::size_t done, std::size_t all) {
     if (line->total() != all) line->Begin(words, all);
     if (done > line->done()) line->Advance(done - line->done());

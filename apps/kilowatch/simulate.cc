@@ -40,9 +40,10 @@ Status RunSimulation(const SimulateFlags& flags, const Console& console) {
   auto done = Simulate(options, flags.out, console.stop);
   if (!done && done.error().code == ErrorCode::kInvalid) done.error().code = ErrorCode::kUsage;
   KW_ASSIGN(const SimulationSummary summary, std::move(done));
-  return console.Print(console.language == Language::kFrench
-                           ? fmt::format("{} sites, {} compteurs, {} relevés et {} anomalies étiquetées dans {}\n", summary.sites, summary.meters, summary.rows, summary.labels, flags.out)
-                           : fmt::format("{} sites, {} meters, {} readings and {} labelled anomalies in {}\n", summary.sites, summary.meters, summary.rows, summary.labels, flags.out));
+  return console.Print(console.language == Language::kFrench ? fmt::format("{} sites, {} compteurs, {} relevés et {} anomalies étiquetées dans {}\n",
+                                                                           summary.sites, summary.meters, summary.rows, summary.labels, flags.out)
+                                                             : fmt::format("{} sites, {} meters, {} readings and {} labelled anomalies in {}\n",
+                                                                           summary.sites, summary.meters, summary.rows, summary.labels, flags.out));
 }
 
 }  // namespace

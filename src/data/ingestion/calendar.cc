@@ -93,7 +93,8 @@ std::vector<LocalDay> DatesOfLines(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text = line.size() < text.size() ? text.substr(line.size() + 1) : std::string_view();
-    if (const auto day = ParseInstant(TrimCell(line).substr(0, 10))) days.push_back(LocalDay(std::chrono::floor<std::chrono::days>(*day).time_since_epoch()));
+    if (const auto day = ParseInstant(TrimCell(line).substr(0, 10)))
+      days.push_back(LocalDay(std::chrono::floor<std::chrono::days>(*day).time_since_epoch()));
   }
   std::ranges::sort(days);
   days.erase(std::ranges::unique(days).begin(), days.end());
@@ -104,7 +105,9 @@ Result<OpeningHours> ReadOpeningHours(const std::filesystem::path& path) {
   KW_ASSIGN(const std::string text, ReadFile(path));
   KW_ASSIGN(const YamlDocument document, ParseYaml(text, path.string()));
   OpeningHours hours;
-  const auto wrong = [&](const std::string& pointer, const std::string& what) { return Fail(ErrorCode::kConfiguration, document.Where(pointer) + ": " + what); };
+  const auto wrong = [&](const std::string& pointer, const std::string& what) {
+    return Fail(ErrorCode::kConfiguration, document.Where(pointer) + ": " + what);
+  };
   if (!document.value.is_object()) return wrong("", "a calendar is a mapping with \"open\" and \"closed\"");
   for (const auto& [key, value] : document.value.items()) {
     const std::string pointer = "/" + key;

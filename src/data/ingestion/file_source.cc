@@ -73,7 +73,8 @@ Result<MeterFrame> FileSource::Read(std::size_t meter, Span span) const {
     PartOptions options = parts_.options;
     options.is_whole = parts_.places[meter].size() == 1;
     FramePart part = MakeFramePart(*series.table, series.column, file.plan(), reading, parts_.stamp_zone[meter], options);
-    const Notes notes{part.frame.interval, part.frame.spacing, part.doubled, part.skipped, part.resets, part.rollovers, part.other_unit, part.no_clock_changes ? 1 : 0};
+    const Notes notes{part.frame.interval, part.frame.spacing, part.doubled,    part.skipped,
+                      part.resets,         part.rollovers,     part.other_unit, part.no_clock_changes ? 1 : 0};
     {
       const std::lock_guard lock(mutex_);
       notes_[{place.file, meter}] = notes;
@@ -151,15 +152,19 @@ FileUnderstanding FileSource::Understood(std::size_t file) const {
     sum.no_clock_changes += notes.no_clock_changes;
   }
   Say(understood, tally.totals, "lines of totals skipped", "lignes de totaux sautées");
-  Say(understood, sum.doubled, "readings in the hour that the clock passes twice: the first of a stamp is taken as summer time, the next as winter time",
+  Say(understood, sum.doubled,
+      "readings in the hour that the clock passes twice: the first of a stamp is taken as summer time, the next as winter time",
       "relevés dans l'heure que l'horloge passe deux fois : le premier d'un horodatage est pris en heure d'été, le suivant en heure d'hiver");
   Say(understood, sum.skipped, "readings in an hour that the clock skips in spring: kept, moved by the jump of the clock",
       "relevés dans une heure que l'horloge saute au printemps : gardés, décalés du saut de l'horloge");
-  Say(understood, sum.no_clock_changes, "meters whose stamps have every hour of the spring changes and no hour of an autumn twice: taken as winter time all year",
-      "compteurs dont les horodates ont toutes les heures des passages de printemps et aucune heure d'automne en double : prises en heure d'hiver toute l'année");
+  Say(understood, sum.no_clock_changes,
+      "meters whose stamps have every hour of the spring changes and no hour of an autumn twice: taken as winter time all year",
+      "compteurs dont les horodates ont toutes les heures des passages de printemps et aucune heure d'automne en double : prises en heure d'hiver "
+      "toute l'année");
   Say(understood, sum.resets, "resets of a register: counted on from zero", "remises à zéro d'un index : comptées depuis zéro");
   Say(understood, sum.rollovers, "rollovers of a register past its last digit", "passages d'un index par zéro après son dernier chiffre");
-  Say(understood, sum.other_unit, "rows in a unit that cannot be added to their meter's: left out", "lignes dans une unité qui ne s'ajoute pas à celle du compteur : écartées");
+  Say(understood, sum.other_unit, "rows in a unit that cannot be added to their meter's: left out",
+      "lignes dans une unité qui ne s'ajoute pas à celle du compteur : écartées");
   return understood;
 }
 

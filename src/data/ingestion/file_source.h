@@ -21,14 +21,14 @@ struct MeterPlace {
 // What OpenInputs found, put together into a FileSource.
 struct FileSourceParts {
   std::vector<std::unique_ptr<CsvFile>> files;
-  std::vector<FileUnderstanding> others;          // files of other roles and ignored ones, in the order of their paths
-  std::vector<std::size_t> understood_order;      // for each file of `files`, how many of `others` come before it
-  std::vector<Meter> meters;                      // sorted by name
-  std::vector<std::vector<MeterPlace>> places;    // by meter
-  std::vector<TimeZone> stamp_zone;               // by meter: of stamps without an offset
+  std::vector<FileUnderstanding> others;        // files of other roles and ignored ones, in the order of their paths
+  std::vector<std::size_t> understood_order;    // for each file of `files`, how many of `others` come before it
+  std::vector<Meter> meters;                    // sorted by name
+  std::vector<std::vector<MeterPlace>> places;  // by meter
+  std::vector<TimeZone> stamp_zone;             // by meter: of stamps without an offset
   std::vector<Site> sites;
-  std::vector<std::size_t> site_of;               // by meter
-  std::vector<LabelSpan> labels;                  // of label files; an empty meter means every meter
+  std::vector<std::size_t> site_of;  // by meter
+  std::vector<LabelSpan> labels;     // of label files; an empty meter means every meter
   PartOptions options;
 };
 
@@ -57,8 +57,8 @@ class FileSource final : public Source {
 
   FileSourceParts parts_;
   mutable std::mutex mutex_;
-  mutable std::map<std::pair<std::size_t, std::size_t>, Notes> notes_;   // by file and meter
-  mutable std::map<std::size_t, std::vector<LabelSpan>> read_labels_;    // of label columns, by meter
+  mutable std::map<std::pair<std::size_t, std::size_t>, Notes> notes_;  // by file and meter
+  mutable std::map<std::size_t, std::vector<LabelSpan>> read_labels_;   // of label columns, by meter
 };
 
 }  // namespace kilowatch

@@ -26,15 +26,15 @@ struct FoundWeather {
 
 // All that the inputs and the files of the options hold.
 struct Gathered {
-  std::vector<std::unique_ptr<CsvFile>> files;    // of readings
-  std::vector<std::filesystem::path> paths;       // of `files`
+  std::vector<std::unique_ptr<CsvFile>> files;  // of readings
+  std::vector<std::filesystem::path> paths;     // of `files`
   std::vector<FileUnderstanding> others;
-  std::vector<std::size_t> understood_order;      // see FileSourceParts
+  std::vector<std::size_t> understood_order;  // see FileSourceParts
   MeterList meters;
   std::vector<FoundWeather> weather;
   std::vector<LabelSpan> labels;
-  std::vector<LocalDay> holidays;                 // of calendar files
-  std::optional<Error> first_error;               // of a file that the user named
+  std::vector<LocalDay> holidays;    // of calendar files
+  std::optional<Error> first_error;  // of a file that the user named
 };
 
 // Looks at each file, decides what it is and opens it. A file that cannot be used is said in `others` with the reason. Errors: kNotFound, kIo and kUsage

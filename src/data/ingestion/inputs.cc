@@ -12,8 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 12> kTables = {".csv",     ".tsv",   ".tab",     ".txt", ".dat",   ".json",
-                                                       ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".ipc"};
+constexpr std::array<std::string_view, 12> kTables = {".csv",   ".tsv",    ".tab",     ".txt",   ".dat",     ".json",
+                                                      ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".ipc"};
 
 std::string LowerExtension(const fs::path& path) {
   std::string extension = path.extension().string();

@@ -21,7 +21,7 @@ struct SkippedPath {
 };
 
 struct Inputs {
-  std::vector<InputPath> files;      // in the order of the paths, those of a folder or glob sorted; each once
+  std::vector<InputPath> files;  // in the order of the paths, those of a folder or glob sorted; each once
   std::vector<SkippedPath> skipped;
 };
 

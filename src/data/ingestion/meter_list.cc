@@ -23,15 +23,9 @@ bool Describe(MeterDescription& meter, DescriptionTarget target, const std::stri
     case DescriptionTarget::kParent: meter.parent = text; return true;
     case DescriptionTarget::kUse: meter.use = text; return true;
     case DescriptionTarget::kTariff: meter.tariff = text; return true;
-    case DescriptionTarget::kZone:
-      meter.zone = text;
-      return TimeZone::Find(text).has_value();
-    case DescriptionTarget::kMeterRole:
-      meter.role = RoleOf(text);
-      return meter.role.has_value();
-    case DescriptionTarget::kCommodity:
-      meter.commodity = ParseCommodity(LowerCell(text));
-      return true;
+    case DescriptionTarget::kZone: meter.zone = text; return TimeZone::Find(text).has_value();
+    case DescriptionTarget::kMeterRole: meter.role = RoleOf(text); return meter.role.has_value();
+    case DescriptionTarget::kCommodity: meter.commodity = ParseCommodity(LowerCell(text)); return true;
     case DescriptionTarget::kSquareMetres:
     case DescriptionTarget::kSquareFeet: {
       const auto area = ParseCell(text, style);
@@ -39,12 +33,8 @@ bool Describe(MeterDescription& meter, DescriptionTarget target, const std::stri
       meter.floor_area_m2 = target == DescriptionTarget::kSquareFeet ? *area * kSquareMetresPerSquareFoot : *area;
       return true;
     }
-    case DescriptionTarget::kValidFrom:
-      meter.valid_from = ParseInstant(text);
-      return meter.valid_from.has_value();
-    case DescriptionTarget::kValidTo:
-      meter.valid_to = ParseInstant(text);
-      return meter.valid_to.has_value();
+    case DescriptionTarget::kValidFrom: meter.valid_from = ParseInstant(text); return meter.valid_from.has_value();
+    case DescriptionTarget::kValidTo: meter.valid_to = ParseInstant(text); return meter.valid_to.has_value();
     case DescriptionTarget::kUnit:
     case DescriptionTarget::kOther: break;
   }
@@ -54,8 +44,10 @@ bool Describe(MeterDescription& meter, DescriptionTarget target, const std::stri
 std::optional<DescriptionTarget> TargetOf(std::string_view key) {
   using enum DescriptionTarget;
   static const std::map<std::string_view, DescriptionTarget> keys = {
-      {"meter", kMeter}, {"name", kMeter},   {"site", kSite},     {"parent", kParent},         {"role", kMeterRole},  {"commodity", kCommodity}, {"unit", kUnit},
-      {"m2", kSquareMetres}, {"m²", kSquareMetres}, {"area", kSquareMetres}, {"use", kUse}, {"zone", kZone}, {"tariff", kTariff}, {"valid_from", kValidFrom}, {"valid_to", kValidTo}};
+      {"meter", kMeter},     {"name", kMeter},           {"site", kSite},       {"parent", kParent},
+      {"role", kMeterRole},  {"commodity", kCommodity},  {"unit", kUnit},       {"m2", kSquareMetres},
+      {"m²", kSquareMetres}, {"area", kSquareMetres},    {"use", kUse},         {"zone", kZone},
+      {"tariff", kTariff},   {"valid_from", kValidFrom}, {"valid_to", kValidTo}};
   const auto found = keys.find(key);
   return found == keys.end() ? std::nullopt : std::optional(found->second);
 }
@@ -102,7 +94,9 @@ Result<MeterList> ReadMeterList(const TextFile& file, const CsvPlan& plan) {
     for (const auto& [column, target] : plan.descriptions) {
       const std::string text = column < fields.size() ? EnsureUtf8(TrimCell(fields[column])) : "";
       if (text.empty() || target == DescriptionTarget::kOther || Describe(meter, target, text, style)) continue;
-      if (status) status = Fail(ErrorCode::kConfiguration, file.name() + ":" + std::to_string(line) + ": \"" + text + "\" cannot stand in the column " + plan.understanding.columns[column].name);
+      if (status)
+        status = Fail(ErrorCode::kConfiguration, file.name() + ":" + std::to_string(line) + ": \"" + text + "\" cannot stand in the column " +
+                                                     plan.understanding.columns[column].name);
     }
     if (!meter.name.empty()) list.insert_or_assign(meter.name, meter);
   };

@@ -64,8 +64,9 @@ void NameMeters(const std::vector<fs::path>& paths, const MeterList& listed, Fil
   for (Found& one : found) {
     if (units[one.name].size() > 1) {
       const std::string apart = one.name + " (" + std::string(UnitName(one.unit)) + ")";
-      parts.files[one.place.file]->Assume({"the name " + one.name + " is used in units that cannot be added; read as a meter of its own: " + apart,
-                                           "le nom " + one.name + " est employé dans des unités qui ne s'ajoutent pas ; lu comme un compteur à part : " + apart});
+      parts.files[one.place.file]->Assume(
+          {"the name " + one.name + " is used in units that cannot be added; read as a meter of its own: " + apart,
+           "le nom " + one.name + " est employé dans des unités qui ne s'ajoutent pas ; lu comme un compteur à part : " + apart});
       one.name = apart;
     }
     const auto [entry, is_new] = numbers.try_emplace(one.name, meters.size());

@@ -17,7 +17,8 @@ Error NothingToRead(const std::vector<FileUnderstanding>& others) {
   constexpr std::size_t kNamed = 10;
   for (std::size_t i = 0; i < others.size() && i < kNamed; ++i) {
     const FileUnderstanding& file = others[i];
-    message += (i == 0 ? ": " : "; ") + file.path + " (" + (file.role == FileRole::kIgnored ? file.why.en : std::string(FileRoleName(file.role))) + ")";
+    message +=
+        (i == 0 ? ": " : "; ") + file.path + " (" + (file.role == FileRole::kIgnored ? file.why.en : std::string(FileRoleName(file.role))) + ")";
   }
   if (others.size() > kNamed) message += "; and " + std::to_string(others.size() - kNamed) + " more";
   return {ErrorCode::kUnreadable, std::move(message), "Name files with a column of dates and a column of readings"};

@@ -49,7 +49,8 @@ class WeatherMap {
       ++unnamed;
       anywhere = static_cast<int>(i);
       if (places_[i].folder != file.parent_path()) continue;
-      const auto shared = static_cast<std::size_t>(std::ranges::count_if(words, [&](const std::string& word) { return places_[i].words.contains(word); }));
+      const auto shared =
+          static_cast<std::size_t>(std::ranges::count_if(words, [&](const std::string& word) { return places_[i].words.contains(word); }));
       if (in_folder >= 0 && shared <= most_shared) continue;
       in_folder = static_cast<int>(i);
       most_shared = shared;
@@ -132,8 +133,7 @@ Result<Holidays> GivenHolidays(const InputOptions& options) {
 
 class SitePlacer {
  public:
-  SitePlacer(Gathered& gathered, const InputOptions& options, FileSourceParts& parts)
-      : gathered_(gathered), options_(options), parts_(parts) {}
+  SitePlacer(Gathered& gathered, const InputOptions& options, FileSourceParts& parts) : gathered_(gathered), options_(options), parts_(parts) {}
 
   Status Place();
 
@@ -169,7 +169,9 @@ Status SitePlacer::LoadCalendar() {
   }
   KW_ASSIGN(const std::string text, ReadFile(options_.calendar));
   std::vector<LocalDay> days = DatesOfLines(text);
-  if (days.empty()) return Fail(ErrorCode::kConfiguration, options_.calendar.string() + " holds no date written as 2016-12-25", "Begin each line with one, or write opening hours as YAML");
+  if (days.empty())
+    return Fail(ErrorCode::kConfiguration, options_.calendar.string() + " holds no date written as 2016-12-25",
+                "Begin each line with one, or write opening hours as YAML");
   if (holidays_) days.insert(days.end(), holidays_->days().begin(), holidays_->days().end());
   std::ranges::sort(days);
   holidays_ = Holidays::FromDays(std::move(days), options_.calendar.filename().string());
@@ -198,7 +200,8 @@ Result<TimeZone> SitePlacer::ZoneOf(std::size_t number) {
   const bool stamps_are_utc = plan.zone_is_given && !stated.HasClockChanges();
   // Stamps in UTC can be put on the clock of the meter's place; stamps as they stand cannot.
   TimeZone clock = listed.HasClockChanges() ? listed : given.HasClockChanges() ? given : stamps;
-  if (!stamps.HasClockChanges() && !stamps_are_utc && !plan.time_format.HasOffset() && plan.time_format.kind == TimeFormat::Kind::kCivil) clock = stamps;
+  if (!stamps.HasClockChanges() && !stamps_are_utc && !plan.time_format.HasOffset() && plan.time_format.kind == TimeFormat::Kind::kCivil)
+    clock = stamps;
   meter.zone = clock.name();
   return clock;
 }

@@ -39,11 +39,14 @@ TEST(Source, MetersThatAlternateGiveTheSameAsMetersOneAfterAnother) {
   TestFolder folder;
   std::string apart = "meter,time,kwh\n";
   for (const char* meter : {"a", "b", "c"}) {
-    for (int hour = 0; hour < 600; ++hour) apart += std::string(meter) + "," + FormatInstant(FromEpochSeconds(1600000000 / 3600 * 3600 + hour * 3600)) + "," + std::to_string(hour) + "\n";
+    for (int hour = 0; hour < 600; ++hour)
+      apart += std::string(meter) + "," + FormatInstant(FromEpochSeconds(1600000000 / 3600 * 3600 + hour * 3600)) + "," + std::to_string(hour) + "\n";
   }
   std::string together = "meter,time,kwh\n";
   for (int hour = 0; hour < 600; ++hour) {
-    for (const char* meter : {"a", "b", "c"}) together += std::string(meter) + "," + FormatInstant(FromEpochSeconds(1600000000 / 3600 * 3600 + hour * 3600)) + "," + std::to_string(hour) + "\n";
+    for (const char* meter : {"a", "b", "c"})
+      together +=
+          std::string(meter) + "," + FormatInstant(FromEpochSeconds(1600000000 / 3600 * 3600 + hour * 3600)) + "," + std::to_string(hour) + "\n";
   }
   const auto one = Open({folder.Write("one.csv", apart)});
   const auto two = Open({folder.Write("two.csv", together)});
@@ -193,7 +196,8 @@ TEST(Source, ASpanCutsTheFrame) {
   TestFolder folder;
   const auto source = Open({folder.Write("m.csv", "time,kwh\n" + HourlyRows(4))});
   const Span span{ParseInstant("2021-06-02").value(), ParseInstant("2021-06-02T03:00:00").value()};
-  EXPECT_EQ(Lines(source->Read(0, span).value()), (std::vector<std::string>{"2021-06-02T00:00:00Z 0.5", "2021-06-02T01:00:00Z 7.5", "2021-06-02T02:00:00Z 14.5"}));
+  EXPECT_EQ(Lines(source->Read(0, span).value()),
+            (std::vector<std::string>{"2021-06-02T00:00:00Z 0.5", "2021-06-02T01:00:00Z 7.5", "2021-06-02T02:00:00Z 14.5"}));
 }
 
 TEST(Source, AMeterListAndWeatherJoinTheirMeters) {
@@ -225,7 +229,8 @@ TEST(Source, OfSeveralWeatherFilesTheOneWithTheMostCommonWordsIsTaken) {
 
 TEST(Source, AFileWithoutReadingsIsDescribedWhereThatIsAllThatIsWanted) {
   TestFolder folder;
-  const std::string weather = folder.Write("weather.csv", "time,temperature_c\n2021-06-01 00:00:00,11\n2021-06-01 01:00:00,11\n2021-06-01 02:00:00,12\n");
+  const std::string weather =
+      folder.Write("weather.csv", "time,temperature_c\n2021-06-01 00:00:00,11\n2021-06-01 01:00:00,11\n2021-06-01 02:00:00,12\n");
   EXPECT_EQ(OpenInputs({weather}, {}).error().code, ErrorCode::kUnreadable);
   InputOptions options;
   options.describe_only = true;
@@ -248,7 +253,9 @@ TEST(Source, BadInputsAreErrorsThatSayWhichFileAndWhy) {
   const std::vector<std::pair<std::string, std::string>> files = {
       {"empty.csv", ""},
       {"header.csv", "time,kwh\n"},
-      {"binary.csv", std::string("\x7f" "ELF\x01\x02\x00\x03\x04\x05", 10)},
+      {"binary.csv", std::string("\x7f"
+                                 "ELF\x01\x02\x00\x03\x04\x05",
+                                 10)},
       {"book.csv", "PK\x03\x04 and so on"},
       {"cut.csv.gz", Gzip("time,kwh\n" + HourlyRows(10)).substr(0, 100)},
       {"zeros.csv", std::string(1000, '\0')},

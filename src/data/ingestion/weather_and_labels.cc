@@ -50,7 +50,9 @@ Result<std::vector<LabelSpan>> ReadLabels(const TextFile& file, const CsvPlan& p
     if (!stamp) return std::nullopt;
     return stamp->is_instant ? FromEpochSeconds(stamp->seconds) : clock.ToInstants(stamp->seconds).first;
   };
-  const auto cell = [](std::span<const std::string_view> fields, std::size_t column) { return column < fields.size() ? fields[column] : std::string_view(); };
+  const auto cell = [](std::span<const std::string_view> fields, std::size_t column) {
+    return column < fields.size() ? fields[column] : std::string_view();
+  };
   const auto row = [&](std::span<const std::string_view> fields, std::int64_t) {
     std::string text;
     for (const std::size_t column : plan.time_columns) text += (text.empty() ? "" : " ") + std::string(TrimCell(cell(fields, column)));

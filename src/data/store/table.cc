@@ -19,7 +19,8 @@ namespace kilowatch {
 namespace {
 
 std::unexpected<Error> WithoutArrow() {
-  return Fail(ErrorCode::kUnsupported, "this build cannot read or write Parquet and Arrow files", "Run scripts/bootstrap core and build again, or use CSV");
+  return Fail(ErrorCode::kUnsupported, "this build cannot read or write Parquet and Arrow files",
+              "Run scripts/bootstrap core and build again, or use CSV");
 }
 
 }  // namespace

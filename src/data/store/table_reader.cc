@@ -78,7 +78,8 @@ arrow::Result<std::vector<std::string>> ToText(const arrow::Array& array) {
 
 arrow::Result<TableColumn> ToColumn(const std::string& name, const arrow::Array& array) {
   switch (array.type_id()) {
-    case arrow::Type::TIMESTAMP: return TableColumn{name, ToInstants(array), !static_cast<const arrow::TimestampType&>(*array.type()).timezone().empty()};
+    case arrow::Type::TIMESTAMP:
+      return TableColumn{name, ToInstants(array), !static_cast<const arrow::TimestampType&>(*array.type()).timezone().empty()};
     case arrow::Type::DATE32:
     case arrow::Type::DATE64: return TableColumn{name, ToInstants(array), false};
     case arrow::Type::BOOL:

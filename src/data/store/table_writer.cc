@@ -14,7 +14,8 @@ namespace kilowatch {
 namespace {
 
 std::unexpected<Error> CannotWrite(const std::filesystem::path& path, const arrow::Status& status) {
-  return Fail(ErrorCode::kIo, "cannot write " + path.string() + ": " + status.message(), "Check the space left and the permissions; what was there before is untouched");
+  return Fail(ErrorCode::kIo, "cannot write " + path.string() + ": " + status.message(),
+              "Check the space left and the permissions; what was there before is untouched");
 }
 
 std::shared_ptr<arrow::DataType> TypeOf(const TableColumn& column) {

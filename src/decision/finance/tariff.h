@@ -20,7 +20,7 @@ enum class HolidayRule { kAsWeekday, kOnly, kNever };
 // is looked up by its own calendar day, so a window from 22:00 to 06:00 on Mondays means Monday 00:00-06:00 and Monday 22:00-24:00.
 struct TariffWindow {
   std::string name;
-  double price = 0;                                   // major units of the currency per kWh or m³
+  double price = 0;                                                        // major units of the currency per kWh or m³
   std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  // Monday first
   std::array<bool, 12> months{true, true, true, true, true, true, true, true, true, true, true, true};
   int from_minute = 0;   // of the day, inclusive

@@ -87,7 +87,8 @@ Result<Bundle> Bundle::Decode(std::string_view bytes) {
   std::string_view rest = bytes.substr(kMagic.size());
   const auto format = TakeLittleEndian<std::uint32_t>(rest);
   if (*format > kFormat) {
-    return Fail(ErrorCode::kUnsupported, fmt::format("the model bundle has format {}, this program reads up to {}", *format, kFormat), "Use a newer kilowatch");
+    return Fail(ErrorCode::kUnsupported, fmt::format("the model bundle has format {}, this program reads up to {}", *format, kFormat),
+                "Use a newer kilowatch");
   }
   std::string_view tail = bytes.substr(bytes.size() - 8);
   if (*TakeLittleEndian<std::uint64_t>(tail) != StableHash(bytes.substr(0, bytes.size() - 8))) return Damaged("its checksum does not match");

@@ -20,9 +20,9 @@ struct MeterOutcome {
   Span covered{};
   Spacing spacing = Spacing::kFixed;
   Seconds interval{3600};
-  std::int64_t rows = 0;      // as read, repeated stamps too
-  std::int64_t readings = 0;  // cells with a reading
-  std::int64_t missing = 0;   // cells without
+  std::int64_t rows = 0;                            // as read, repeated stamps too
+  std::int64_t readings = 0;                        // cells with a reading
+  std::int64_t missing = 0;                         // cells without
   std::array<std::int64_t, 10> cells_by_quality{};  // by Quality
   BaselineKind baseline = BaselineKind::kTimeOfWeek;
   std::optional<Phrase> why_not;  // why it was not judged
@@ -45,8 +45,8 @@ struct PortfolioRun {
   Span period = kAllTime;
   int threads = 0;
   std::stop_token stop;
-  ScoredMeterVisitor visit;                                 // may be empty
-  std::function<void(std::size_t, std::size_t)> progress;   // meters done, meters in all; may be empty
+  ScoredMeterVisitor visit;                                // may be empty
+  std::function<void(std::size_t, std::size_t)> progress;  // meters done, meters in all; may be empty
 };
 
 // The whole portfolio through the one path. Only meters in flight are held; the outcome does not depend on the number of threads.

@@ -14,9 +14,9 @@ constexpr double kSameSignDays = 0.8;
 constexpr double kOffHoursShare = 0.8;
 constexpr double kOffHoursShareOfDays = 0.9;
 constexpr double kLeastOffHours = 3;
-constexpr std::uint32_t kCellsBesideGap = 2;   // a longer stretch is no reading cut short by a gap
-constexpr double kHardlyAnything = 0.25;       // of what was expected: a long stretch above it was measured
-constexpr double kManyTimes = 3;               // what was expected: a rule against low readings says nothing below it
+constexpr std::uint32_t kCellsBesideGap = 2;  // a longer stretch is no reading cut short by a gap
+constexpr double kHardlyAnything = 0.25;      // of what was expected: a long stretch above it was measured
+constexpr double kManyTimes = 3;              // what was expected: a rule against low readings says nothing below it
 
 bool IsNight(LocalTime t) {
   const auto hour = std::chrono::duration_cast<std::chrono::hours>(t - std::chrono::floor<std::chrono::days>(t)).count();

@@ -57,10 +57,10 @@ struct Event {
   EventKind kind = EventKind::kUnexplained;
   EventClass event_class = EventClass::kWaste;
   HoursPattern hours = HoursPattern::kAllHours;
-  bool ongoing = false;  // its last cell is the meter's last
+  bool ongoing = false;          // its last cell is the meter's last
   bool has_temperature = false;  // the meter's outdoor temperature is known
-  int severity = 1;      // 1 to 5, by score and length
-  double score = 0;      // the highest of its cells
+  int severity = 1;              // 1 to 5, by score and length
+  double score = 0;              // the highest of its cells
   Member strongest = Member::kResidual;
   // Sums over the event in the meter's unit (kWh for energy). For a data fault, excess is 0 and unmeasured says what the expectation holds for it.
   double expected = 0;

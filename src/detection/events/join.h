@@ -12,12 +12,12 @@
 namespace kilowatch {
 
 struct JoinOptions {
-  double open_score = 0.5;      // an event starts where the ensemble's score reaches this
+  double open_score = 0.5;        // an event starts where the ensemble's score reaches this
   double continue_score = 0.375;  // and holds on, before and after, while the score stays at or above this
-  double merge_hours = 6;        // events of the same direction that are not further apart become one
-  double missing_hours = 6;      // gaps longer than this are events
-  double short_hours = 6;        // up to this long it is a spike or a dip
-  double level_days = 3;         // from this long it can be a level shift
+  double merge_hours = 6;         // events of the same direction that are not further apart become one
+  double missing_hours = 6;       // gaps longer than this are events
+  double short_hours = 6;         // up to this long it is a spike or a dip
+  double level_days = 3;          // from this long it can be a level shift
 
   Status Validate() const;
 };

@@ -68,7 +68,8 @@ TEST(Join, AMeterThatBeginsLaterThanItsFileIsNotMissingBefore) {
     frame.value[i] = std::nan("");
     frame.quality[i] = Quality::kMissing;
   }
-  EXPECT_TRUE(Join(Cleaned(frame), ExpectOffice(kHours), Scores{std::vector<double>(kHours, 0.1), std::vector<Member>(kHours, Member::kLevel)}).empty());
+  EXPECT_TRUE(
+      Join(Cleaned(frame), ExpectOffice(kHours), Scores{std::vector<double>(kHours, 0.1), std::vector<Member>(kHours, Member::kLevel)}).empty());
 }
 
 TEST(Join, AReadingBesideAGapThatReadsAsExpectedOpensNoEvent) {
@@ -194,7 +195,8 @@ TEST(Join, TakesARepeatedValueThatTheFlatRunMemberPointsAtAsFrozen) {
 
 TEST(Join, TakesALowReadingBesideAGapAsReadInPart) {
   // The hour before three missing ones holds 15 of its 50 kWh.
-  const auto frame = FrameOf(kHours, [](std::size_t hour) { return hour >= 35 && hour < 38 ? std::nan("") : OfficeLoad(hour) - (hour == 34 ? 35 : 0); });
+  const auto frame =
+      FrameOf(kHours, [](std::size_t hour) { return hour >= 35 && hour < 38 ? std::nan("") : OfficeLoad(hour) - (hour == 34 ? 35 : 0); });
   const auto events = Join(Cleaned(frame), ExpectOffice(kHours), ScoreOn(kHours, 34, 34, 0.99, Member::kGapNeighbour));
   ASSERT_EQ(events.size(), 1u);
   EXPECT_EQ(events[0].event_class, EventClass::kDataFault);
@@ -204,9 +206,8 @@ TEST(Join, TakesALowReadingBesideAGapAsReadInPart) {
 
 TEST(Join, TakesADayThatOnlyTouchesAGapAsMeasured) {
   // A closed Tuesday: 10 kWh an hour from 8:00 to 18:00, with a gap of two hours after it.
-  const auto frame = FrameOf(kHours, [](std::size_t hour) {
-    return hour == 42 || hour == 43 ? std::nan("") : OfficeLoad(hour) - (hour >= 32 && hour < 42 ? 40 : 0);
-  });
+  const auto frame = FrameOf(
+      kHours, [](std::size_t hour) { return hour == 42 || hour == 43 ? std::nan("") : OfficeLoad(hour) - (hour >= 32 && hour < 42 ? 40 : 0); });
   const auto events = Join(Cleaned(frame), ExpectOffice(kHours), ScoreOn(kHours, 32, 41, 0.99, Member::kGapNeighbour));
   ASSERT_EQ(events.size(), 1u);
   EXPECT_EQ(events[0].event_class, EventClass::kShortfall);

@@ -65,13 +65,12 @@ Phrase FaultWords(const Event& event, const CleanBlock& block) {
       return Fill({"The meter read {} where it never does,", "Le compteur a indiqué {}, ce qui n’est jamais le cas,"}, {QuantityWords(first, unit)});
     default: {
       if (event.strongest == Member::kGapNeighbour) {
-        return event.kind == EventKind::kDip
-                   ? Fill({"The reading of {} beside a gap probably covers only a part of its interval",
-                           "Le relevé de {} à côté d’une lacune ne couvre sans doute qu’une partie de son intervalle"},
-                          {QuantityWords(event.actual, unit)})
-                   : Fill({"The reading of {} beside a gap probably holds a part of what the gap lacks",
-                           "Le relevé de {} à côté d’une lacune contient sans doute une partie de ce qui y manque"},
-                          {QuantityWords(event.actual, unit)});
+        return event.kind == EventKind::kDip ? Fill({"The reading of {} beside a gap probably covers only a part of its interval",
+                                                     "Le relevé de {} à côté d’une lacune ne couvre sans doute qu’une partie de son intervalle"},
+                                                    {QuantityWords(event.actual, unit)})
+                                             : Fill({"The reading of {} beside a gap probably holds a part of what the gap lacks",
+                                                     "Le relevé de {} à côté d’une lacune contient sans doute une partie de ce qui y manque"},
+                                                    {QuantityWords(event.actual, unit)});
       }
       const bool producer = block.meter().role == MeterRole::kGeneration || block.meter().role == MeterRole::kExport;
       if (producer && event.strongest != Member::kDataRule) {

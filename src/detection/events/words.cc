@@ -68,7 +68,9 @@ Prefix PrefixOf(double kilo) {
   return {1e9, "T"};
 }
 
-Phrase WithUnit(const Phrase& number, const std::string& unit) { return {number.en + " " + unit, fmt::format("{}{}{}", number.fr, kNarrowSpace, unit)}; }
+Phrase WithUnit(const Phrase& number, const std::string& unit) {
+  return {number.en + " " + unit, fmt::format("{}{}{}", number.fr, kNarrowSpace, unit)};
+}
 
 LocalDay DayOfLocal(LocalTime t) { return std::chrono::floor<std::chrono::days>(t); }
 

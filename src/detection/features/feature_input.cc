@@ -85,8 +85,8 @@ FeatureInput FeatureInput::Of(const CleanBlock& block, const MeterScale& scale) 
 }
 
 void FeatureInput::Push(const FeatureCell& cell) {
-  const float level = std::isnan(cell.value) ? kUnknown
-                                             : std::clamp(static_cast<float>((cell.value - scale_.center) / scale_.spread), -kClamp, kClamp);
+  const float level =
+      std::isnan(cell.value) ? kUnknown : std::clamp(static_cast<float>((cell.value - scale_.center) / scale_.spread), -kClamp, kClamp);
   level_.push_back(level);
   reading_.push_back(cell.was_read ? level : kUnknown);
   temperature_.push_back(cell.temperature);

@@ -25,12 +25,12 @@ struct FeatureWindows {
 
 // One cell as the features see it.
 struct FeatureCell {
-  double value = 0;         // in the meter's unit: what was read, or what a gap was filled with; NaN where there is nothing
-  bool was_read = true;     // false for a filled cell
-  std::uint16_t slot = 0;   // slot of the week
-  bool rest_day = false;    // weekend or holiday
+  double value = 0;        // in the meter's unit: what was read, or what a gap was filled with; NaN where there is nothing
+  bool was_read = true;    // false for a filled cell
+  std::uint16_t slot = 0;  // slot of the week
+  bool rest_day = false;   // weekend or holiday
   std::uint16_t day_of_year = 1;
-  float temperature = 0;    // °C, NaN where unknown
+  float temperature = 0;  // °C, NaN where unknown
 };
 
 // A stretch of cells, column by column, with History() cells of nothing before it so that no lag reaches outside.

@@ -50,9 +50,7 @@ static_assert(kColumns[kLiveCount - 1].live && !kColumns[kLiveCount].live);
 
 }  // namespace
 
-std::span<const FeatureColumn> FeaturePlan(Mode mode) {
-  return std::span(kColumns).first(mode == Mode::kLive ? kLiveCount : kFeatureCount);
-}
+std::span<const FeatureColumn> FeaturePlan(Mode mode) { return std::span(kColumns).first(mode == Mode::kLive ? kLiveCount : kFeatureCount); }
 
 std::uint64_t FeaturePlanHash(Mode mode) {
   std::string text = std::to_string(kMeaning);

@@ -11,10 +11,10 @@ namespace kilowatch {
 // The columns of a feature block, in their order. "Short" and "long" are a day and a week of readings within the day, a week and four weeks of daily
 // ones, three and twelve months of monthly ones. Levels are in robust deviations from the meter's median (MeterScale), temperatures in °C.
 enum class Feature : std::uint8_t {
-  kReading,         // what was read; unknown where the cell is filled
-  kLagStep,         // one cell before
-  kLagShort,        // the same time of day, short before
-  kLagLong,         // the same time of week, long before
+  kReading,   // what was read; unknown where the cell is filled
+  kLagStep,   // one cell before
+  kLagShort,  // the same time of day, short before
+  kLagLong,   // the same time of week, long before
   kShortMean,
   kShortStd,
   kShortMin,
@@ -23,23 +23,23 @@ enum class Feature : std::uint8_t {
   kLongStd,
   kLongMin,
   kLongMax,
-  kRecentMedian,    // of the last five cells
-  kStepChange,      // reading less kLagStep
+  kRecentMedian,  // of the last five cells
+  kStepChange,    // reading less kLagStep
   kShortChange,
   kLongChange,
-  kLongRatio,       // (x - l) / (|x| + |l|) of reading and kLagLong in the meter's unit: -1 to 1
-  kLongZ,           // reading against kLongMean and kLongStd
-  kSlotMedian,      // of the same slot in the last four seasons (weeks; years where cells are months)
-  kSlotDeviation,   // reading less kSlotMedian
+  kLongRatio,      // (x - l) / (|x| + |l|) of reading and kLagLong in the meter's unit: -1 to 1
+  kLongZ,          // reading against kLongMean and kLongStd
+  kSlotMedian,     // of the same slot in the last four seasons (weeks; years where cells are months)
+  kSlotDeviation,  // reading less kSlotMedian
   kHourSin,
   kHourCos,
-  kWeekday,         // Monday 0
-  kRestDay,         // 1 on weekends and holidays
+  kWeekday,  // Monday 0
+  kRestDay,  // 1 on weekends and holidays
   kYearSin,
   kYearCos,
   kTemperature,
-  kHeating,         // degrees below 15.5 °C
-  kCooling,         // degrees above 18 °C
+  kHeating,            // degrees below 15.5 °C
+  kCooling,            // degrees above 18 °C
   kTemperatureChange,  // against short before
   kAroundDeviation,    // Review: reading less the median of the same slot in four seasons before and four after
   kNextChange,         // Review: the next reading less this one

@@ -51,9 +51,7 @@ FeatureInput InputOf(const FeatureWindows& windows, const std::vector<FeatureCel
 
 bool SameBits(float a, float b) { return std::memcmp(&a, &b, sizeof a) == 0 || (std::isnan(a) && std::isnan(b)); }
 
-float Of(const FeatureBlock& tile, std::size_t cell, Feature feature) {
-  return tile.At(cell - tile.first_cell, static_cast<std::size_t>(feature));
-}
+float Of(const FeatureBlock& tile, std::size_t cell, Feature feature) { return tile.At(cell - tile.first_cell, static_cast<std::size_t>(feature)); }
 
 TEST(Featurizer, AgreesWithTheSimpleOneAtEveryIntervalAndMode) {
   for (const FeatureWindows& windows : {kHourly, kQuarterHourly, kDaily, kMonthly}) {

@@ -31,10 +31,12 @@ TEST(ParallelFor, StopsWhenAsked) {
 TEST(ParallelInOrder, TakesInOrderWhateverTheThreads) {
   for (const int threads : {1, 2, 5}) {
     std::vector<std::size_t> seen;
-    ParallelInOrder(500, threads, {}, [](std::size_t i) { return i * i; }, [&](std::size_t i, std::size_t made) {
-      EXPECT_EQ(made, i * i);
-      seen.push_back(i);
-    });
+    ParallelInOrder(
+        500, threads, {}, [](std::size_t i) { return i * i; },
+        [&](std::size_t i, std::size_t made) {
+          EXPECT_EQ(made, i * i);
+          seen.push_back(i);
+        });
     ASSERT_EQ(seen.size(), 500U);
     EXPECT_TRUE(std::ranges::is_sorted(seen));
   }
@@ -43,9 +45,11 @@ TEST(ParallelInOrder, TakesInOrderWhateverTheThreads) {
 TEST(ParallelInOrder, StopsWhenAsked) {
   std::stop_source source;
   std::size_t taken = 0;
-  ParallelInOrder(1000, 3, source.get_token(), [](std::size_t i) { return i; }, [&](std::size_t, std::size_t) {
-    if (++taken == 20) source.request_stop();
-  });
+  ParallelInOrder(
+      1000, 3, source.get_token(), [](std::size_t i) { return i; },
+      [&](std::size_t, std::size_t) {
+        if (++taken == 20) source.request_stop();
+      });
   EXPECT_EQ(taken, 20U);
 }
 

@@ -49,9 +49,11 @@ Result<std::string> Gunzip(std::string_view bytes, std::string_view name, std::s
   while (!bytes.empty()) {
     std::size_t used = 0;
     std::size_t made = 0;
-    const auto result = libdeflate_gzip_decompress_ex(decompressor.get(), bytes.data(), bytes.size(), out.data() + written, out.size() - written, &used, &made);
+    const auto result =
+        libdeflate_gzip_decompress_ex(decompressor.get(), bytes.data(), bytes.size(), out.data() + written, out.size() - written, &used, &made);
     if (result == LIBDEFLATE_INSUFFICIENT_SPACE) {
-      if (out.size() >= limit) return Fail(ErrorCode::kInvalid, std::string(name) + ": the gzip file holds more than can be read at once", "Split it");
+      if (out.size() >= limit)
+        return Fail(ErrorCode::kInvalid, std::string(name) + ": the gzip file holds more than can be read at once", "Split it");
       out.resize(std::min(limit, std::max(out.size() * 2, written + bytes.size() * 4)));
       continue;
     }

@@ -5,7 +5,6 @@
 namespace kilowatch {
 namespace {
 
-
 TEST(Compression, MembersOfOneFileFollowEachOther) {
   const std::string a = Gzip("first line\n");
   const std::string b = Gzip(std::string(100000, 'x'));

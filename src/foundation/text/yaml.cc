@@ -18,9 +18,12 @@ constexpr int kMostValues = 1'000'000;
 std::string EscapePointer(std::string_view key) {
   std::string out;
   for (const char c : key) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out.push_back(c);
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out.push_back(c);
   }
   return out;
 }
@@ -68,7 +71,8 @@ class Converter {
       const int line = key.Mark().line + 1;
       if (!key.IsScalar()) return Refuse(line, "a key must be a word");
       const std::string child = pointer + "/" + EscapePointer(key.Scalar());
-      if (object.contains(key.Scalar())) return Refuse(line, fmt::format("\"{}\" stands twice, first on line {}", key.Scalar(), document_.lines[child]));
+      if (object.contains(key.Scalar()))
+        return Refuse(line, fmt::format("\"{}\" stands twice, first on line {}", key.Scalar(), document_.lines[child]));
       document_.lines.emplace(child, line);
       KW_ASSIGN(object[key.Scalar()], Convert(entry.second, child, depth + 1));
     }

@@ -54,7 +54,7 @@ VolumeUnderSurface DayVolume(std::span<const double> scores, std::span<const std
   return VolumesUnderSurface(scores, labels, longest, std::max<std::size_t>(1, longest / kBufferLengths));
 }
 
-double MeanOf(const std::vector<MeterEvaluation>& meters, double MeterEvaluation::*figure) {
+double MeanOf(const std::vector<MeterEvaluation>& meters, double MeterEvaluation::* figure) {
   double sum = 0, count = 0;
   for (const MeterEvaluation& meter : meters) {
     if (std::isnan(meter.roc_auc)) continue;

@@ -18,10 +18,10 @@ struct MeterEvaluation {
   std::int64_t labelled = 0;         // of the readings
   std::int64_t labelled_judged = 0;  // what ROC-AUC and PR-AUC see; labelled - labelled_judged were never scored
   double roc_auc = 0;
-  double pr_auc = 0;                 // average precision
-  double vus_roc = 0;                // VUS-ROC and VUS-PR with buffers of up to a day; NaN for pooled rows, which have no neighbours
+  double pr_auc = 0;   // average precision
+  double vus_roc = 0;  // VUS-ROC and VUS-PR with buffers of up to a day; NaN for pooled rows, which have no neighbours
   double vus_pr = 0;
-  double months = 0;                 // of readings: rows × step / 30.4375 days
+  double months = 0;  // of readings: rows × step / 30.4375 days
   EventMatch events;
 
   // The PR-AUC of a random score.
@@ -39,9 +39,9 @@ struct MeterTimeline {
 };
 
 struct Evaluation {
-  std::vector<MeterEvaluation> meters;   // sorted by name
-  MeterEvaluation pooled;                // all rows together: meters must share one scale of scores to do well here
-  double mean_roc_auc = 0;               // over the meters where it is defined, each counting the same
+  std::vector<MeterEvaluation> meters;  // sorted by name
+  MeterEvaluation pooled;               // all rows together: meters must share one scale of scores to do well here
+  double mean_roc_auc = 0;              // over the meters where it is defined, each counting the same
   double mean_pr_auc = 0;
   double mean_vus_roc = 0;
   double mean_vus_pr = 0;

@@ -20,19 +20,25 @@ constexpr double kTop = 34;
 std::string Escape(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return out;
 }
 
 std::string Open(double width, double height, std::string_view title) {
-  return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" "
-                     "font-family=\"sans-serif\" font-size=\"12\" fill=\"currentColor\"><title>{}</title>\n",
-                     width, height, Escape(title));
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" "
+      "font-family=\"sans-serif\" font-size=\"12\" fill=\"currentColor\"><title>{}</title>\n",
+      width, height, Escape(title));
 }
 
 std::string Text(double x, double y, std::string_view anchor, std::string_view text) {
@@ -78,8 +84,8 @@ std::string Bars(const std::vector<Span>& spans, Span whole, double y, std::stri
   for (const Span& span : spans) {
     const double x = static_cast<double>((span.begin - whole.begin).count()) / length * kWidth;
     const double width = std::max(1.5, static_cast<double>(span.Length().count()) / length * kWidth);
-    out += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"8\" fill=\"{}\"><title>{} – {}</title></rect>\n",
-                       kStart + x, y, width, fill, FormatInstant(span.begin), FormatInstant(span.end));
+    out += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"8\" fill=\"{}\"><title>{} – {}</title></rect>\n", kStart + x, y,
+                       width, fill, FormatInstant(span.begin), FormatInstant(span.end));
   }
   return out;
 }

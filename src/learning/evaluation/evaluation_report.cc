@@ -150,8 +150,11 @@ nlohmann::json EvaluationJson(const Evaluation& evaluation) {
   }
   return {{"meters", std::move(meters)},
           {"mean",
-           {{"roc_auc", Defined(evaluation.mean_roc_auc)}, {"pr_auc", Defined(evaluation.mean_pr_auc)},
-            {"vus_roc", Defined(evaluation.mean_vus_roc)}, {"vus_pr", Defined(evaluation.mean_vus_pr)}, {"meters", evaluation.meters_with_both}}},
+           {{"roc_auc", Defined(evaluation.mean_roc_auc)},
+            {"pr_auc", Defined(evaluation.mean_pr_auc)},
+            {"vus_roc", Defined(evaluation.mean_vus_roc)},
+            {"vus_pr", Defined(evaluation.mean_vus_pr)},
+            {"meters", evaluation.meters_with_both}}},
           {"pooled", FiguresJson(evaluation.pooled)}};
 }
 

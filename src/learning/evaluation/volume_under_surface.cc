@@ -66,8 +66,10 @@ std::vector<double> PeaksOfEvents(const std::vector<RowRun>& events, std::span<c
     const std::size_t end = std::min(events[e].last + half + 1, scores.size());
     const double peak = *std::max_element(scores.begin() + static_cast<std::ptrdiff_t>(begin), scores.begin() + static_cast<std::ptrdiff_t>(end));
     const bool touches = e > 0 && events[e - 1].last + 2 * half >= events[e].first;
-    if (touches) peaks.back() = std::max(peaks.back(), peak);
-    else peaks.push_back(peak);
+    if (touches)
+      peaks.back() = std::max(peaks.back(), peak);
+    else
+      peaks.push_back(peak);
   }
   std::ranges::sort(peaks);
   return peaks;

@@ -15,7 +15,7 @@ inline constexpr std::size_t kChannelCount = 4;
 
 // What a kind of building draws for each square metre, and when it is used. Sizes are those of ordinary European buildings.
 struct BuildingProfile {
-  double area_low;       // m²
+  double area_low;  // m²
   double area_high;
   double base;           // W/m², always
   double lighting;       // W/m², in full use
@@ -42,11 +42,11 @@ std::string_view PermanentWasteName(PermanentWaste waste);
 struct SitePlan {
   BuildingUse use = BuildingUse::kOffice;
   std::size_t region = 0;
-  double area = 0;             // m²
-  double size = 1;             // how much more or less it draws than its kind
-  double heating_point = 15;   // °C
-  double cooling_point = 22;   // °C
-  double shift_minutes = 0;    // its day begins earlier or later
+  double area = 0;            // m²
+  double size = 1;            // how much more or less it draws than its kind
+  double heating_point = 15;  // °C
+  double cooling_point = 22;  // °C
+  double shift_minutes = 0;   // its day begins earlier or later
   bool sub_meters = false;
   bool gas = false;
   double electric_heat = 0.4;  // kWh of electricity for each kWh of heat

@@ -19,9 +19,9 @@ struct SimulationClock {
   std::vector<std::uint16_t> minute_of_day;  // of the wall clock at the cell's start
   struct Day {
     LocalDay date;
-    std::uint32_t begin = 0;  // first cell
-    std::uint32_t end = 0;    // one past the last
-    std::uint8_t weekday = 0; // Monday 0
+    std::uint32_t begin = 0;   // first cell
+    std::uint32_t end = 0;     // one past the last
+    std::uint8_t weekday = 0;  // Monday 0
     bool holiday = false;
   };
   std::vector<Day> days;

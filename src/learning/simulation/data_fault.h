@@ -12,9 +12,9 @@ namespace kilowatch {
 struct DataFault {
   InjectedKind kind = InjectedKind::kOutage;
   Stretch place;
-  std::int64_t value = 0;            // counts
-  bool catch_up = false;             // the interval after an outage holds what it did not count
-  RowState gone = RowState::kAbsent; // of a kMissing: no rows, or rows without a value
+  std::int64_t value = 0;             // counts
+  bool catch_up = false;              // the interval after an outage holds what it did not count
+  RowState gone = RowState::kAbsent;  // of a kMissing: no rows, or rows without a value
 };
 
 // One try: outage, frozen, missing or error code. Nothing where the readings would hardly change.

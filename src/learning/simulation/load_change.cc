@@ -61,8 +61,7 @@ std::optional<LoadChange> DrawDrift(const LoadView& view, Random& random) {
   const auto place = Place(view.clock, 30 * 24, 100 * 24, random);
   if (!place || !IsBusy(view, *place, 0.5)) return std::nullopt;
   const double share = random.Uniform(0.25, 0.6) / (place->end - place->begin);
-  return Fill(InjectedKind::kDrift, *place,
-              [&](std::uint32_t i) { return share * (i - place->begin + 1) * static_cast<double>(view.load[i]); });
+  return Fill(InjectedKind::kDrift, *place, [&](std::uint32_t i) { return share * (i - place->begin + 1) * static_cast<double>(view.load[i]); });
 }
 
 // Closed stretches of the nights, or of the days that stay closed, within some days.

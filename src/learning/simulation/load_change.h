@@ -25,9 +25,9 @@ struct LoadView {
   double cooling_slope = 0;
   double heating_point = 15;
   double cooling_point = 22;
-  bool generation = false;   // PV: it can only fall short
-  double mean = 0;           // of the load
-  double open_mean = 0;      // of the load while open
+  bool generation = false;  // PV: it can only fall short
+  double mean = 0;          // of the load
+  double open_mean = 0;     // of the load while open
 };
 
 LoadView ViewLoad(const std::vector<float>& load, const std::vector<std::uint8_t>& open, const SimulationClock& clock, const Climate& climate);

@@ -80,18 +80,20 @@ std::string PortfolioReadme(const Simulator& simulator, const SimulationSummary&
   const SimulationOptions& options = simulator.options();
   const SimulationFormat& format = options.format;
   std::string out = "# A simulated portfolio\n\n";
-  out += fmt::format("Made by `kilowatch simulate`; nobody consumed this energy. {} sites, {} meters, {} rows of readings, "
-                     "{} to {} in {}, a reading every {}, seed {}.\n\n",
-                     summary.sites, summary.meters, summary.rows, FormatInstant(simulator.clock().begin),
-                     FormatInstant(simulator.clock().Start(simulator.clock().size())), options.zone, FormatDuration(options.step), options.seed);
+  out += fmt::format(
+      "Made by `kilowatch simulate`; nobody consumed this energy. {} sites, {} meters, {} rows of readings, "
+      "{} to {} in {}, a reading every {}, seed {}.\n\n",
+      summary.sites, summary.meters, summary.rows, FormatInstant(simulator.clock().begin),
+      FormatInstant(simulator.clock().Start(simulator.clock().size())), options.zone, FormatDuration(options.step), options.seed);
   out += fmt::format("Readings lie in the layout \"{}\", stamps \"{}\"{}{}{}; kWh.\n\n", SimulationLayoutName(format.layout),
                      SimulationStampsName(format.stamps), format.cumulative ? ", registers" : "",
                      format.end_of_interval || format.cumulative ? " at the end of the interval" : "", format.french ? ", French style" : "");
-  out += "- `meters.csv`: what each meter is. The last three columns name waste that goes on all the time, which no reading betrays.\n"
-         "- `weather.csv`: outdoor temperature by region, °C, UTC.\n"
-         "- `labels.csv`: what was injected. Start and end (exclusive) in UTC; truth is what the meter would have read without it, "
-         "excess = actual - truth. Stretches of one cause share `event`. `origin` is the meter where it happened: a main meter above it sees it too, "
-         "so add up costs of rows whose origin is the meter itself. A silent logger has its site as origin. Data faults cost nothing.\n\n";
+  out +=
+      "- `meters.csv`: what each meter is. The last three columns name waste that goes on all the time, which no reading betrays.\n"
+      "- `weather.csv`: outdoor temperature by region, °C, UTC.\n"
+      "- `labels.csv`: what was injected. Start and end (exclusive) in UTC; truth is what the meter would have read without it, "
+      "excess = actual - truth. Stretches of one cause share `event`. `origin` is the meter where it happened: a main meter above it sees it too, "
+      "so add up costs of rows whose origin is the meter itself. A silent logger has its site as origin. Data faults cost nothing.\n\n";
   out += "| kind | labelled stretches |\n| --- | --- |\n";
   for (std::size_t k = 0; k < kInjectedKindCount; ++k) {
     if (summary.labels_by_kind[k] > 0) out += fmt::format("| {} | {} |\n", InjectedKindName(static_cast<InjectedKind>(k)), summary.labels_by_kind[k]);

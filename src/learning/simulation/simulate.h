@@ -20,7 +20,7 @@ struct SimulationSummary {
   std::int64_t rows = 0;    // lines of readings without headers
   std::int64_t labels = 0;  // lines of labels.csv
   std::array<std::int64_t, kInjectedKindCount> labels_by_kind{};
-  Money waste;              // cost of the waste, counted once where it happened
+  Money waste;  // cost of the waste, counted once where it happened
   Money permanent_waste;
   Currency currency;
   std::vector<std::filesystem::path> files;  // sorted; relative to the folder

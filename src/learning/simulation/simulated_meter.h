@@ -60,9 +60,9 @@ struct SimulatedMeter {
   std::vector<std::int64_t> truth;   // without the labelled anomalies; a main's truth contains what a sub-meter does that is too small for a label
   std::vector<std::int64_t> actual;  // what the meter says, where the row is there
   std::vector<RowState> state;
-  std::vector<SimulatedLabel> labels;          // sorted, disjoint
-  std::int64_t permanent_waste = 0;            // counts over the whole time that lie within truth: no reading stands out
-  double unit_price = 0;                       // for each kWh
+  std::vector<SimulatedLabel> labels;  // sorted, disjoint
+  std::int64_t permanent_waste = 0;    // counts over the whole time that lie within truth: no reading stands out
+  double unit_price = 0;               // for each kWh
 
   double Kwh(std::int64_t counts) const;
   // The rows as a source would hand them on, labels and temperature included.

@@ -9,8 +9,8 @@
 namespace kilowatch {
 namespace {
 
-constexpr std::array<std::string_view, kBuildingUseCount> kUseNames = {
-    "office", "school", "supermarket", "factory", "hotel", "hospital", "household"};
+constexpr std::array<std::string_view, kBuildingUseCount> kUseNames = {"office", "school",   "supermarket", "factory",
+                                                                       "hotel",  "hospital", "household"};
 constexpr std::array<std::string_view, 4> kLayoutNames = {"long", "files", "wide", "hours"};
 constexpr std::array<std::string_view, 5> kStampNames = {"utc", "offset", "local", "ampm", "epoch"};
 

@@ -58,18 +58,18 @@ struct SimulationOptions {
   Seconds step{3600};                                          // divides an hour
   std::uint64_t seed = 1;
   std::string zone = "Europe/Paris";
-  std::string holidays;            // a holiday code; empty: that of the zone's country where it is known; "none"
-  int regions = 1;                 // places with a weather of their own
-  std::vector<BuildingUse> uses;   // empty: all, in turn
+  std::string holidays;           // a holiday code; empty: that of the zone's country where it is known; "none"
+  int regions = 1;                // places with a weather of their own
+  std::vector<BuildingUse> uses;  // empty: all, in turn
   double anomalies_per_meter_year = 4;
   double logger_losses_per_site_year = 1;  // all meters of the site are silent
   double permanent_waste_share = 0.1;      // sites that waste all the time
   double sub_meter_share = 0.5;            // sites with lighting, HVAC and process sub-meters (never households)
   double pv_share = 0.2;
-  double gas_share = 0.4;          // sites heated with gas, with a gas meter
-  double missing_share = 0.005;    // readings that are not there, anywhere outside labelled stretches
-  double duplicate_share = 0.001;  // rows that stand twice
-  double electricity_price = 0.20; // for each kWh, in `currency`
+  double gas_share = 0.4;           // sites heated with gas, with a gas meter
+  double missing_share = 0.005;     // readings that are not there, anywhere outside labelled stretches
+  double duplicate_share = 0.001;   // rows that stand twice
+  double electricity_price = 0.20;  // for each kWh, in `currency`
   double gas_price = 0.08;
   std::string currency = "EUR";
   SimulationFormat format;

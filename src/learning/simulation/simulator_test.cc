@@ -164,7 +164,8 @@ TEST(Simulator, AnAnomalyOfASubMeterIsAlsoInTheMain) {
     for (const SimulatedLabel& label : main.labels) {
       if (label.origin == main.meter.name || label.origin == site.site.name) continue;
       const auto origin = std::ranges::find_if(site.meters, [&](const SimulatedMeter& m) { return m.meter.name == label.origin; });
-      const auto same = std::ranges::find_if(origin->labels, [&](const SimulatedLabel& l) { return l.event == label.event && l.begin == label.begin; });
+      const auto same =
+          std::ranges::find_if(origin->labels, [&](const SimulatedLabel& l) { return l.event == label.event && l.begin == label.begin; });
       ASSERT_NE(same, origin->labels.end());
       // Each reading may be off by one in the last digit of either meter.
       const double slack = (label.end - label.begin) * (main.Kwh(1) + origin->Kwh(1));

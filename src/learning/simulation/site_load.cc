@@ -51,10 +51,14 @@ struct Draw {
 Draw DrawOf(const SitePlan& plan) {
   const BuildingProfile& profile = ProfileOf(plan.use);
   const double kw = plan.area * plan.size / 1000;
-  return {static_cast<float>(profile.base * kw),     static_cast<float>(profile.lighting * kw),
-          static_cast<float>(profile.process * kw),  static_cast<float>(profile.fans * kw),
-          static_cast<float>(profile.heating * kw * plan.electric_heat), static_cast<float>(profile.cooling * kw / 3),
-          static_cast<float>(plan.heating_point),    static_cast<float>(plan.cooling_point)};
+  return {static_cast<float>(profile.base * kw),
+          static_cast<float>(profile.lighting * kw),
+          static_cast<float>(profile.process * kw),
+          static_cast<float>(profile.fans * kw),
+          static_cast<float>(profile.heating * kw * plan.electric_heat),
+          static_cast<float>(profile.cooling * kw / 3),
+          static_cast<float>(plan.heating_point),
+          static_cast<float>(plan.cooling_point)};
 }
 
 // Multiplies by 1 + autocorrelated noise with the given spread, never below a twentieth.

@@ -13,10 +13,10 @@ namespace kilowatch {
 struct SiteLoad {
   std::array<std::vector<float>, kChannelCount> channels;
   std::array<double, kChannelCount> permanent_waste{};  // kWh that channels hold because of the plan's permanent waste
-  std::vector<float> gas;         // empty without gas
-  std::vector<float> pv;          // produced; empty without PV
-  std::vector<std::uint8_t> open; // by cell: the building is in use
-  double heating_slope = 0;       // kWh a cell for each K, on electricity
+  std::vector<float> gas;                               // empty without gas
+  std::vector<float> pv;                                // produced; empty without PV
+  std::vector<std::uint8_t> open;                       // by cell: the building is in use
+  double heating_slope = 0;                             // kWh a cell for each K, on electricity
   double cooling_slope = 0;
   double gas_slope = 0;
 };

@@ -41,8 +41,10 @@ Result<Training> TrainPortfolio(const Source& source, const TrainingRun& run) {
           stop.request_stop();
           return;
         }
-        if (fitted.model) training.models.Add(name, *std::move(fitted.model));
-        else training.skipped.push_back({name, *std::move(fitted.why_not)});
+        if (fitted.model)
+          training.models.Add(name, *std::move(fitted.model));
+        else
+          training.skipped.push_back({name, *std::move(fitted.why_not)});
         if (run.progress) run.progress(i + 1, count);
       });
   if (failed) return std::unexpected(*std::move(failed));

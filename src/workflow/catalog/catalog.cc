@@ -25,7 +25,8 @@ std::unexpected<Error> Refuse(const ConfigurationEntry& entry, const std::string
 Status CheckKeys(const ConfigurationEntry& entry) {
   for (const auto& [key, value] : entry.value.items()) {
     if (std::ranges::find(kUnsupportedKeys, key) != kUnsupportedKeys.end()) {
-      return Refuse(entry, "/" + key, fmt::format("\"{}\" of Kedro is not supported", key), "Remove the line, or keep this dataset on the Kedro side");
+      return Refuse(entry, "/" + key, fmt::format("\"{}\" of Kedro is not supported", key),
+                    "Remove the line, or keep this dataset on the Kedro side");
     }
     if (key == "layer") return Refuse(entry, "/layer", "\"layer\" has moved", "Write metadata: {kedro-viz: {layer: …}}");
     if (std::ranges::find(kKnownKeys, key) == kKnownKeys.end()) {
@@ -125,7 +126,8 @@ bool Match(std::string_view pattern, std::string_view name, Bindings& bindings) 
 std::string Substitute(std::string text, const Bindings& bindings) {
   for (const auto& [key, value] : bindings) {
     const std::string placeholder = "{" + key + "}";
-    for (auto at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder, at + value.size())) text.replace(at, placeholder.size(), value);
+    for (auto at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder, at + value.size()))
+      text.replace(at, placeholder.size(), value);
   }
   return text;
 }

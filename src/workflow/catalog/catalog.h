@@ -15,12 +15,12 @@ namespace kilowatch {
 // One entry of the catalog, or one that a factory pattern made for a name.
 struct CatalogEntry {
   std::string name;
-  std::string type;      // as written: "pandas.CSVDataset"
+  std::string type;  // as written: "pandas.CSVDataset"
   std::string filepath;
-  std::string layer;     // metadata.kedro-viz.layer
+  std::string layer;  // metadata.kedro-viz.layer
   nlohmann::ordered_json load_args = nlohmann::ordered_json::object();
   nlohmann::ordered_json save_args = nlohmann::ordered_json::object();
-  std::string where;     // file:line
+  std::string where;  // file:line
 };
 
 // A dataset type that a program registers: what kind of value it carries, and how it is made.

@@ -6,7 +6,8 @@ namespace kilowatch {
 namespace {
 
 Catalog::Types Types() {
-  const DatasetType unused{"table", [](const CatalogEntry&) -> Result<std::unique_ptr<Dataset>> { return Fail(ErrorCode::kUnsupported, "not made here"); }, {}};
+  const DatasetType unused{
+      "table", [](const CatalogEntry&) -> Result<std::unique_ptr<Dataset>> { return Fail(ErrorCode::kUnsupported, "not made here"); }, {}};
   return {{"pandas.CSVDataset", unused}, {"MemoryDataset", unused}};
 }
 
@@ -20,7 +21,8 @@ Result<Catalog> Make(const std::string& yaml) {
 }
 
 TEST(Catalog, FindsAnEntryWithItsLayerAndLine) {
-  const auto catalog = Make("a: {type: MemoryDataset}\nmeters:\n  type: pandas.CSVDataset\n  filepath: data/raw/m.csv\n  metadata: {kedro-viz: {layer: raw}}\n");
+  const auto catalog =
+      Make("a: {type: MemoryDataset}\nmeters:\n  type: pandas.CSVDataset\n  filepath: data/raw/m.csv\n  metadata: {kedro-viz: {layer: raw}}\n");
   ASSERT_TRUE(catalog) << catalog.error().Text();
   const auto entry = catalog->Find("meters");
   ASSERT_TRUE(entry);
@@ -55,8 +57,8 @@ TEST(Catalog, RefusesWhatItLacksByNameAndLine) {
 }
 
 TEST(Catalog, RefusesUnknownTypesRemotePathsAndTranscoding) {
-  for (const char* yaml : {"m: {type: spark.SparkDataset, filepath: x}", "m: {type: pandas.CSVDataset, filepath: \"s3://b/x.csv\"}", "m: {type: pandas.CSVDataset}",
-                           "\"m@spark\": {type: pandas.CSVDataset, filepath: x}", "m: 3"}) {
+  for (const char* yaml : {"m: {type: spark.SparkDataset, filepath: x}", "m: {type: pandas.CSVDataset, filepath: \"s3://b/x.csv\"}",
+                           "m: {type: pandas.CSVDataset}", "\"m@spark\": {type: pandas.CSVDataset, filepath: x}", "m: 3"}) {
     EXPECT_FALSE(Make(yaml)) << yaml;
   }
 }

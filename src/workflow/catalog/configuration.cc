@@ -64,7 +64,8 @@ class Loader {
 
   Result<Configuration> Load() {
     if (!fs::is_directory(options_.folder)) {
-      return Fail(ErrorCode::kNotFound, "there is no configuration folder " + options_.folder.string(), "Run in the project's folder, or name it with --conf-source");
+      return Fail(ErrorCode::kNotFound, "there is no configuration folder " + options_.folder.string(),
+                  "Run in the project's folder, or name it with --conf-source");
     }
     const std::string environment = options_.environment.empty() ? "local" : options_.environment;
     environment_ = options_.folder / environment;
@@ -117,8 +118,10 @@ class Loader {
       for (const auto& [key, value] : options_.runtime_parameters.items()) {
         auto& entry = section[key];
         entry.key = key;
-        if (entry.value.is_object() && value.is_object()) entry.value.merge_patch(value);
-        else entry.value = value;
+        if (entry.value.is_object() && value.is_object())
+          entry.value.merge_patch(value);
+        else
+          entry.value = value;
       }
     }
     const Json values = Values(section);

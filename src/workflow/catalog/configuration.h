@@ -37,7 +37,7 @@ struct Configuration {
 
 struct ConfigurationOptions {
   std::filesystem::path folder = "config";
-  std::string environment;              // empty: config/local where it exists
+  std::string environment;                                                       // empty: config/local where it exists
   nlohmann::ordered_json runtime_parameters = nlohmann::ordered_json::object();  // of --params, by top-level key; replaces what files say
 };
 

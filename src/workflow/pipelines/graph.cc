@@ -50,10 +50,15 @@ class Drawing {
       height = std::max(height, box.y + kBoxHeight + kMargin);
     }
     std::string out = fmt::format(
-        R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" font-family="sans-serif" font-size="12">)", width, height);
-    out += "<style>.b{fill:#fff;stroke:#456}.n{fill:#dbe9f6;stroke:#27527d}.p{fill:none;stroke:#888;stroke-dasharray:4 3}text{fill:#123}.s{fill:#678;font-size:10px}"
-           ".e{fill:none;stroke:#789}@media(prefers-color-scheme:dark){.b{fill:#1d2733;stroke:#9ab}.n{fill:#27445f;stroke:#8bc}text{fill:#dde}.s{fill:#9ab}}</style>";
-    out += R"(<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#789"/></marker></defs>)";
+        R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" font-family="sans-serif" font-size="12">)", width,
+        height);
+    out +=
+        "<style>.b{fill:#fff;stroke:#456}.n{fill:#dbe9f6;stroke:#27527d}.p{fill:none;stroke:#888;stroke-dasharray:4 "
+        "3}text{fill:#123}.s{fill:#678;font-size:10px}"
+        ".e{fill:none;stroke:#789}@media(prefers-color-scheme:dark){.b{fill:#1d2733;stroke:#9ab}.n{fill:#27445f;stroke:#8bc}text{fill:#dde}.s{fill:#"
+        "9ab}}</style>";
+    out +=
+        R"(<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#789"/></marker></defs>)";
     for (const auto& [from, to] : edges_) out += Edge(boxes_[from], boxes_[to]);
     for (const Box& box : boxes_) out += Shape(box);
     return out + "</svg>\n";
@@ -106,10 +111,12 @@ class Drawing {
     std::string label = box.label;
     constexpr std::size_t kMostCharacters = 27;
     if (label.size() > kMostCharacters) label = label.substr(0, kMostCharacters - 1) + "…";
-    std::string out = fmt::format(R"(<g><title>{}</title><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}"/>)", Escape(box.label), style, box.x, box.y,
-                                  kBoxWidth, kBoxHeight, box.kind == BoxKind::kNode ? 3 : 18);
-    out += fmt::format(R"(<text x="{}" y="{}" text-anchor="middle">{}</text>)", box.x + kBoxWidth / 2, box.y + (box.note.empty() ? 24 : 18), Escape(label));
-    if (!box.note.empty()) out += fmt::format(R"(<text class="s" x="{}" y="{}" text-anchor="middle">{}</text>)", box.x + kBoxWidth / 2, box.y + 32, Escape(box.note));
+    std::string out = fmt::format(R"(<g><title>{}</title><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}"/>)", Escape(box.label), style,
+                                  box.x, box.y, kBoxWidth, kBoxHeight, box.kind == BoxKind::kNode ? 3 : 18);
+    out += fmt::format(R"(<text x="{}" y="{}" text-anchor="middle">{}</text>)", box.x + kBoxWidth / 2, box.y + (box.note.empty() ? 24 : 18),
+                       Escape(label));
+    if (!box.note.empty())
+      out += fmt::format(R"(<text class="s" x="{}" y="{}" text-anchor="middle">{}</text>)", box.x + kBoxWidth / 2, box.y + 32, Escape(box.note));
     return out + "</g>";
   }
 

@@ -37,7 +37,9 @@ NodeFunctions Functions() {
   const auto add = [](const NodeCall& call) -> Result<NodeOutput> {
     return NodeOutput{{std::any_cast<int>(call.inputs[0]) + std::any_cast<nlohmann::ordered_json>(call.inputs[1]).get<int>()}, 1};
   };
-  const auto join = [](const NodeCall& call) -> Result<NodeOutput> { return NodeOutput{{std::any_cast<int>(call.inputs[0]) * std::any_cast<int>(call.inputs[1])}, -1}; };
+  const auto join = [](const NodeCall& call) -> Result<NodeOutput> {
+    return NodeOutput{{std::any_cast<int>(call.inputs[0]) * std::any_cast<int>(call.inputs[1])}, -1};
+  };
   const auto words = [](const NodeCall&) -> Result<NodeOutput> { return NodeOutput{{std::string("w")}, -1}; };
   const auto fail = [](const NodeCall&) -> Result<NodeOutput> { return Fail(ErrorCode::kInvalid, "no luck"); };
   return {{"add", {{{"number", "number"}, {"step", "parameters"}}, {{"sum", "number"}}, "", add}},
@@ -52,7 +54,8 @@ class PipelineTest : public testing::Test {
     std::filesystem::create_directories(folder_);
     std::ofstream(folder_ / "start") << 5;
     Write("parameters.yml", "step: 2\n");
-    Write("catalog.yml", "start: {type: Number, filepath: " + (folder_ / "start").string() + "}\nend: {type: Number, filepath: " + (folder_ / "end").string() + "}\n");
+    Write("catalog.yml", "start: {type: Number, filepath: " + (folder_ / "start").string() +
+                             "}\nend: {type: Number, filepath: " + (folder_ / "end").string() + "}\n");
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
   void Write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
@@ -61,7 +64,8 @@ class PipelineTest : public testing::Test {
     Write("pipelines.yml", pipelines);
     KW_ASSIGN(configuration_, LoadConfiguration({folder_, "", nlohmann::ordered_json::object()}));
     Catalog::Types types;
-    types["Number"] = {"number", [](const CatalogEntry& entry) -> Result<std::unique_ptr<Dataset>> { return std::make_unique<NumberDataset>(entry.filepath); }};
+    types["Number"] = {"number",
+                       [](const CatalogEntry& entry) -> Result<std::unique_ptr<Dataset>> { return std::make_unique<NumberDataset>(entry.filepath); }};
     KW_ASSIGN(catalog_, Catalog::Create(configuration_.catalog, types));
     KW_ASSIGN(const auto parsed, ParsePipelines(configuration_.pipelines));
     return MakePlan(parsed, functions_, catalog_, configuration_, selection);
@@ -121,8 +125,11 @@ TEST_F(PipelineTest, RefusesAWrongGraphWithTheLine) {
   ExpectRefused("p:\n  - {func: add, inputs: [start, params:stride], outputs: a}\n", "no parameter \"stride\"");
   ExpectRefused("p:\n  - {func: guess, inputs: [start], outputs: a}\n", "no function \"guess\"");
   ExpectRefused("p:\n  - {func: add, inputs: [start], outputs: a}\n", "takes 2 inputs");
-  ExpectRefused("p:\n  - {name: x, func: add, inputs: [b, params:step], outputs: a}\n  - {name: y, func: add, inputs: [a, params:step], outputs: b}\n", "a cycle: ");
-  ExpectRefused("p:\n  - {name: x, func: words, outputs: a}\n  - {name: y, func: add, inputs: [a, params:step], outputs: b}\n", "\"a\" holds text, number needs number");
+  ExpectRefused(
+      "p:\n  - {name: x, func: add, inputs: [b, params:step], outputs: a}\n  - {name: y, func: add, inputs: [a, params:step], outputs: b}\n",
+      "a cycle: ");
+  ExpectRefused("p:\n  - {name: x, func: words, outputs: a}\n  - {name: y, func: add, inputs: [a, params:step], outputs: b}\n",
+                "\"a\" holds text, number needs number");
   ExpectRefused("p:\n  - {name: x, func: words, outputs: a}\n  - {name: y, func: words, outputs: a}\n", "already made by node \"x\"");
   ExpectRefused("p:\n  - {func: words, outputs: a, namespace: n}\n", "\"namespace\" of a node is not supported");
 }

@@ -44,8 +44,8 @@ class Planner {
       }
       const NodeFunction& function = found->second;
       if (node.inputs.size() != function.inputs.size() || node.outputs.size() != function.outputs.size()) {
-        return Refuse(node, fmt::format("{} takes {} inputs and gives {} outputs, here are {} and {}", node.function, function.inputs.size(), function.outputs.size(),
-                                        node.inputs.size(), node.outputs.size()));
+        return Refuse(node, fmt::format("{} takes {} inputs and gives {} outputs, here are {} and {}", node.function, function.inputs.size(),
+                                        function.outputs.size(), node.inputs.size(), node.outputs.size()));
       }
     }
     return {};
@@ -56,7 +56,9 @@ class Planner {
       for (const std::string& output : nodes_[i].outputs) {
         if (IsParameter(output)) return Refuse(nodes_[i], fmt::format("\"{}\" is a parameter and cannot be an output", output));
         const auto [at, inserted] = maker_.try_emplace(output, i);
-        if (!inserted) return Refuse(nodes_[i], fmt::format("\"{}\" is already made by node \"{}\" ({})", output, nodes_[at->second].name, nodes_[at->second].where));
+        if (!inserted)
+          return Refuse(nodes_[i],
+                        fmt::format("\"{}\" is already made by node \"{}\" ({})", output, nodes_[at->second].name, nodes_[at->second].where));
       }
     }
     return {};
@@ -77,7 +79,8 @@ class Planner {
     }
     const bool made = maker_.contains(name);
     const auto entry = catalog_.Find(name);
-    if (made && KindMade(name) != port.kind) return Refuse(node, fmt::format("\"{}\" holds {}, {} needs {}", name, KindMade(name), port.name, port.kind));
+    if (made && KindMade(name) != port.kind)
+      return Refuse(node, fmt::format("\"{}\" holds {}, {} needs {}", name, KindMade(name), port.name, port.kind));
     if (entry && catalog_.KindOf(*entry) != "any" && catalog_.KindOf(*entry) != port.kind) {
       return Refuse(node, fmt::format("\"{}\" ({}) holds {}, {} needs {}", name, entry->where, catalog_.KindOf(*entry), port.name, port.kind));
     }
@@ -168,7 +171,9 @@ class Planner {
       keep(Closure(std::move(seeds), false));
     }
     if (!selection.tags.empty()) {
-      const auto tagged = [&](std::size_t i) { return std::ranges::any_of(selection.tags, [&](const std::string& tag) { return nodes_[i].tags.contains(tag); }); };
+      const auto tagged = [&](std::size_t i) {
+        return std::ranges::any_of(selection.tags, [&](const std::string& tag) { return nodes_[i].tags.contains(tag); });
+      };
       std::erase_if(chosen, [&](std::size_t i) { return !tagged(i); });
     }
     if (chosen.empty()) return Fail(ErrorCode::kConfiguration, "no node is left to run", "Loosen --nodes, --from-nodes, --to-nodes or --tags");
@@ -184,9 +189,10 @@ class Planner {
         if (made != maker_.end() && chosen.contains(made->second)) continue;
         const auto entry = catalog_.Find(input);
         if (entry && entry->type != "MemoryDataset") continue;
-        return Refuse(nodes_[i], made == maker_.end() ? fmt::format("no node makes \"{}\" and the catalog does not have it", input)
-                                                      : fmt::format("\"{}\" is made by node \"{}\", which is not chosen, and the catalog does not keep it", input,
-                                                                    nodes_[made->second].name),
+        return Refuse(nodes_[i],
+                      made == maker_.end() ? fmt::format("no node makes \"{}\" and the catalog does not have it", input)
+                                           : fmt::format("\"{}\" is made by node \"{}\", which is not chosen, and the catalog does not keep it",
+                                                         input, nodes_[made->second].name),
                       "Add it to config/catalog.yml, or run the node that makes it");
       }
     }
@@ -212,14 +218,14 @@ class Planner {
   const NodeFunctions& functions_;
   const Catalog& catalog_;
   const Configuration& configuration_;
-  std::map<std::string, std::size_t> maker_;      // dataset → node
-  std::vector<std::set<std::size_t>> needs_;      // node → nodes that make its inputs
+  std::map<std::string, std::size_t> maker_;  // dataset → node
+  std::vector<std::set<std::size_t>> needs_;  // node → nodes that make its inputs
 };
 
 }  // namespace
 
-Result<RunPlan> MakePlan(const std::vector<Pipeline>& pipelines, const NodeFunctions& functions, const Catalog& catalog, const Configuration& configuration,
-                         const NodeSelection& selection) {
+Result<RunPlan> MakePlan(const std::vector<Pipeline>& pipelines, const NodeFunctions& functions, const Catalog& catalog,
+                         const Configuration& configuration, const NodeSelection& selection) {
   std::vector<Node> nodes;
   const auto add = [&](const Pipeline& pipeline) {
     for (const Node& node : pipeline.nodes) {

@@ -26,7 +26,7 @@ struct RunPlan {
 // Checks the whole before anything runs. Errors, each with file and line: kConfiguration for an unknown function, a wrong number of inputs or outputs, an input
 // that no node makes and the catalog or the parameters do not have, an output that two nodes make, a kind that does not fit, a cycle (naming it),
 // a selection that names nothing.
-Result<RunPlan> MakePlan(const std::vector<Pipeline>& pipelines, const NodeFunctions& functions, const Catalog& catalog, const Configuration& configuration,
-                         const NodeSelection& selection);
+Result<RunPlan> MakePlan(const std::vector<Pipeline>& pipelines, const NodeFunctions& functions, const Catalog& catalog,
+                         const Configuration& configuration, const NodeSelection& selection);
 
 }  // namespace kilowatch

@@ -40,7 +40,8 @@ class Workbench {
     const auto entry = context_.catalog->Find(name);
     KW_ASSIGN(const auto dataset, context_.catalog->Open(*entry));
     if (!dataset->Exists()) {
-      return Fail(ErrorCode::kNotFound, fmt::format("dataset \"{}\" ({}): {} is not there", name, entry->where, entry->filepath), "Make it, or run the node that does");
+      return Fail(ErrorCode::kNotFound, fmt::format("dataset \"{}\" ({}): {} is not there", name, entry->where, entry->filepath),
+                  "Make it, or run the node that does");
     }
     return dataset->Load();
   }

@@ -14,8 +14,8 @@ namespace kilowatch {
 struct NodeReport {
   std::string name;
   double seconds = 0;
-  std::int64_t rows = -1;         // -1: not countable
-  std::int64_t peak_bytes = 0;    // highest resident memory of the process so far
+  std::int64_t rows = -1;       // -1: not countable
+  std::int64_t peak_bytes = 0;  // highest resident memory of the process so far
 };
 
 struct RunReport {
@@ -35,10 +35,10 @@ class RunObserver {
 using Stopwatch = std::function<double()>;
 
 struct RunContext {
-  const NodeFunctions* functions = nullptr;    // never null
-  const Catalog* catalog = nullptr;            // never null
+  const NodeFunctions* functions = nullptr;      // never null
+  const Catalog* catalog = nullptr;              // never null
   const Configuration* configuration = nullptr;  // never null
-  RunObserver* observer = nullptr;             // may be null
+  RunObserver* observer = nullptr;               // may be null
   Stopwatch stopwatch;
   std::stop_token stop;
 };

@@ -31,7 +31,9 @@ struct Judging {
   int threads;
   std::stop_token stop;
 
-  PortfolioRun Run(ScoredMeterVisitor visit = {}) const { return {&scorer, &settings.tariff, settings.policy, settings.period, threads, stop, std::move(visit), {}}; }
+  PortfolioRun Run(ScoredMeterVisitor visit = {}) const {
+    return {&scorer, &settings.tariff, settings.policy, settings.period, threads, stop, std::move(visit), {}};
+  }
 };
 
 Result<Judging> MakeJudging(const NodeCall& call, int threads) {
@@ -99,10 +101,14 @@ NodeFunctions ProductFunctions(int threads) {
   NodeFunctions functions;
   functions["understand"] = {{meters}, {{"understanding", kJsonKind}}, "What was understood of each file, and why", Understand};
   functions["train"] = {{meters, parameters}, {models}, "Learn what is normal for each meter", with_threads(Train)};
-  functions["detect"] = {{meters, models, parameters}, {{"findings", kJsonKind}}, "What is wrong, since when, why, and what it costs", with_threads(Detect)};
-  functions["score"] = {{meters, models, parameters}, {{"scores", kScoresKind}}, "A row for each reading: expected, band, score, flag, event", with_threads(Score)};
-  functions["report"] = {{meters, models, parameters}, {{"page", kTextKind}}, "One page with findings, charts and portraits of the meters", with_threads(Report)};
-  functions["evaluate"] = {{meters, models, parameters}, {{"evaluation", kJsonKind}}, "How good the detection is, where labels are known", with_threads(Evaluate)};
+  functions["detect"] = {
+      {meters, models, parameters}, {{"findings", kJsonKind}}, "What is wrong, since when, why, and what it costs", with_threads(Detect)};
+  functions["score"] = {
+      {meters, models, parameters}, {{"scores", kScoresKind}}, "A row for each reading: expected, band, score, flag, event", with_threads(Score)};
+  functions["report"] = {
+      {meters, models, parameters}, {{"page", kTextKind}}, "One page with findings, charts and portraits of the meters", with_threads(Report)};
+  functions["evaluate"] = {
+      {meters, models, parameters}, {{"evaluation", kJsonKind}}, "How good the detection is, where labels are known", with_threads(Evaluate)};
   return functions;
 }
 

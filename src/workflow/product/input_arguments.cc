@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Setter = std::function<bool(const Json&, InputOptions&)>;
 
-Setter Text(std::string InputOptions::*member) {
+Setter Text(std::string InputOptions::* member) {
   return [member](const Json& value, InputOptions& options) {
     if (!value.is_string()) return false;
     options.*member = value.get<std::string>();
@@ -19,7 +19,7 @@ Setter Text(std::string InputOptions::*member) {
   };
 }
 
-Setter Path(std::filesystem::path InputOptions::*member) {
+Setter Path(std::filesystem::path InputOptions::* member) {
   return [member](const Json& value, InputOptions& options) {
     if (!value.is_string()) return false;
     options.*member = value.get<std::string>();
@@ -63,14 +63,19 @@ Result<InputOptions> InputArguments(const CatalogEntry& entry) {
     if (setter == Setters().end()) {
       std::string known;
       for (const auto& [name, unused] : Setters()) known += (known.empty() ? "" : ", ") + name;
-      return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\": load_args has \"{}\", which is not supported", entry.where, entry.name, key), "Known are " + known);
+      return Fail(ErrorCode::kConfiguration,
+                  fmt::format("{}: dataset \"{}\": load_args has \"{}\", which is not supported", entry.where, entry.name, key),
+                  "Known are " + known);
     }
     if (!setter->second(value, options)) {
-      return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\": {} of load_args cannot be {}", entry.where, entry.name, key, value.dump()));
+      return Fail(ErrorCode::kConfiguration,
+                  fmt::format("{}: dataset \"{}\": {} of load_args cannot be {}", entry.where, entry.name, key, value.dump()));
     }
   }
   auto valid = options.Validate();
-  if (!valid) return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\": {}", entry.where, entry.name, valid.error().message), valid.error().advice);
+  if (!valid)
+    return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\": {}", entry.where, entry.name, valid.error().message),
+                valid.error().advice);
   return options;
 }
 

@@ -47,7 +47,8 @@ TEST(ProductSettings, ReadsParametersAndLeavesOthersAlone) {
 }
 
 TEST(ProductSettings, NamesTheParameterThatIsWrong) {
-  for (const char* parameters : {R"({"mode":"later"})", R"({"currency":"francs"})", R"({"from":"2024-02-01","to":"2024-01-01"})", R"({"price":"low"})", R"({"language":"de"})"}) {
+  for (const char* parameters : {R"({"mode":"later"})", R"({"currency":"francs"})", R"({"from":"2024-02-01","to":"2024-01-01"})",
+                                 R"({"price":"low"})", R"({"language":"de"})"}) {
     const auto settings = ProductSettings::FromJson(nlohmann::ordered_json::parse(parameters));
     ASSERT_FALSE(settings) << parameters;
     EXPECT_EQ(settings.error().code, ErrorCode::kConfiguration);

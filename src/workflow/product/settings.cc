@@ -65,7 +65,8 @@ Result<Language> ReadLanguage(const Json& parameters) {
 }  // namespace
 
 Result<ProductSettings> ProductSettings::FromJson(const Json& parameters) {
-  if (!parameters.is_object()) return Fail(ErrorCode::kConfiguration, "the parameters are no mapping", "Pass \"parameters\" or a params: name of a mapping");
+  if (!parameters.is_object())
+    return Fail(ErrorCode::kConfiguration, "the parameters are no mapping", "Pass \"parameters\" or a params: name of a mapping");
   KW_ASSIGN(ScorerOptions scorer, ReadScorer(parameters));
   KW_ASSIGN(Tariff tariff, ReadTariff(parameters));
   Policy policy;

@@ -96,10 +96,12 @@ std::string ChartFrame::ValueAxis(const std::string& unit, Language language) co
   for (double value = low_; value <= high_ + step_ / 2; value += step_) {
     out += fmt::format(R"(<line class="grid" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>)", kLeft, width_ - kRight, Y(value), Y(value));
     const double shown = std::abs(value) < step_ / 1000 ? 0.0 : value / factor;
-    out += fmt::format(R"(<text class="axis" x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>)", kLeft - 5, Y(value) + 4, NumberWords(shown).In(language));
+    out += fmt::format(R"(<text class="axis" x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>)", kLeft - 5, Y(value) + 4,
+                       NumberWords(shown).In(language));
   }
   const double middle = (top_ + bottom_) / 2;
-  return out + fmt::format(R"x(<text class="axis" x="11" y="{0:.1f}" transform="rotate(-90 11 {0:.1f})" text-anchor="middle">{1}</text>)x", middle, name);
+  return out +
+         fmt::format(R"x(<text class="axis" x="11" y="{0:.1f}" transform="rotate(-90 11 {0:.1f})" text-anchor="middle">{1}</text>)x", middle, name);
 }
 
 std::string ChartFrame::TimeAxis(const TimeZone& zone, Language language) const {
@@ -112,7 +114,9 @@ std::string ChartFrame::TimeAxis(const TimeZone& zone, Language language) const 
     // Narrow screens hide every other label.
     const char* style = index++ % 2 == 0 ? "axis" : "axis odd";
     out += fmt::format(R"(<line class="tick" x1="{0:.1f}" x2="{0:.1f}" y1="{1:.1f}" y2="{2:.1f}"/>)", x, bottom_, bottom_ + 4);
-    if (x < width_ - 24) out += fmt::format(R"(<text class="{}" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)", style, x, bottom_ + 16, TickLabel(day, by_month, language));
+    if (x < width_ - 24)
+      out += fmt::format(R"(<text class="{}" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)", style, x, bottom_ + 16,
+                         TickLabel(day, by_month, language));
   }
   return out;
 }
@@ -151,7 +155,8 @@ std::string ChartFrame::Band(const std::vector<Instant>& time, const std::vector
 }
 
 std::string OpenChart(double width, double height, const std::string& label, const char* style) {
-  return fmt::format(R"(<svg class="{}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">)", style, width, height, label);
+  return fmt::format(R"(<svg class="{}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">)", style, width,
+                     height, label);
 }
 
 }  // namespace kilowatch

@@ -55,14 +55,18 @@ class Screen {
       rejects += file.rejects.count;
       files += file.role != FileRole::kIgnored ? 1 : 0;
     }
-    std::string line = fmt::format(fmt::runtime(Word("Read {} {}: {} {}, {} readings", files == 1 ? "{} {} lu : {} {}, {} relevés" : "{} {} lus : {} {}, {} relevés")), Count(files),
-                                   files == 1 ? Word("file", "fichier") : Word("files", "fichiers"), Count(static_cast<std::int64_t>(outcome_.meters.size())),
-                                   outcome_.meters.size() == 1 ? Word("meter", "compteur") : Word("meters", "compteurs"), Count(readings));
+    std::string line = fmt::format(
+        fmt::runtime(Word("Read {} {}: {} {}, {} readings", files == 1 ? "{} {} lu : {} {}, {} relevés" : "{} {} lus : {} {}, {} relevés")),
+        Count(files), files == 1 ? Word("file", "fichier") : Word("files", "fichiers"), Count(static_cast<std::int64_t>(outcome_.meters.size())),
+        outcome_.meters.size() == 1 ? Word("meter", "compteur") : Word("meters", "compteurs"), Count(readings));
     if (covered.begin < covered.end) {
       const auto day = [](Instant t) { return LocalDay(std::chrono::floor<std::chrono::days>(t).time_since_epoch()); };
       line += ", " + Say(DayRangeWords(day(covered.begin), day(covered.end - Seconds(1))));
     }
-    if (rejects > 0) line += fmt::format(fmt::runtime(Word("; {} could not be read (kilowatch describe says which)", " ; {} illisibles (kilowatch describe dit lesquels)")), Count(rejects));
+    if (rejects > 0)
+      line += fmt::format(
+          fmt::runtime(Word("; {} could not be read (kilowatch describe says which)", " ; {} illisibles (kilowatch describe dit lesquels)")),
+          Count(rejects));
     Wrapped(line + ".", "");
   }
 
@@ -74,15 +78,19 @@ class Screen {
     for (const FileUnderstanding& file : outcome_.understood) {
       for (const Phrase& assumed : file.assumed) add(Say(assumed));
     }
-    if (outcome_.decision.totals.assumed) add(Word("default prices: no tariff was given (--price, --currency)", "prix par défaut : aucun tarif n’a été donné (--price, --currency)"));
+    if (outcome_.decision.totals.assumed)
+      add(Word("default prices: no tariff was given (--price, --currency)", "prix par défaut : aucun tarif n’a été donné (--price, --currency)"));
     for (const SuspectedTotal& total : outcome_.decision.totals.suspected_totals) {
-      add(fmt::format(fmt::runtime(Word("{} looks like the sum of {}: it is not counted twice", "{} semble être la somme de {} : il n’est pas compté deux fois")), total.meter,
-                      fmt::join(total.members, ", ")));
+      add(fmt::format(
+          fmt::runtime(Word("{} looks like the sum of {}: it is not counted twice", "{} semble être la somme de {} : il n’est pas compté deux fois")),
+          total.meter, fmt::join(total.members, ", ")));
     }
     if (notes.empty()) return;
     Line(Word("Assumed:", "Suppositions :"));
     for (std::size_t i = 0; i < std::min(notes.size(), kMostNotes); ++i) Wrapped(notes[i], "  · ");
-    if (notes.size() > kMostNotes) Line(fmt::format(fmt::runtime(Word("  … and {} more (--json has all)", "  … et {} autres (--json les donne toutes)")), notes.size() - kMostNotes));
+    if (notes.size() > kMostNotes)
+      Line(fmt::format(fmt::runtime(Word("  … and {} more (--json has all)", "  … et {} autres (--json les donne toutes)")),
+                       notes.size() - kMostNotes));
   }
 
   void Findings() {
@@ -95,7 +103,9 @@ class Screen {
     Summary(findings);
     const std::size_t shown = std::min(findings.size(), static_cast<std::size_t>(std::max(options_.top, 0)));
     List(findings, shown);
-    if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("    … and {} more (--top {})", "    … et {} autres (--top {})")), findings.size() - shown, findings.size()));
+    if (shown < findings.size())
+      Line(
+          fmt::format(fmt::runtime(Word("    … and {} more (--top {})", "    … et {} autres (--top {})")), findings.size() - shown, findings.size()));
   }
 
   void Summary(const std::vector<Finding>& findings) {
@@ -104,22 +114,26 @@ class Screen {
     std::string line = fmt::format("{} {}. ", findings.size(), findings.size() == 1 ? Word("finding", "constat") : Word("findings", "constats"));
     line += fmt::format(fmt::runtime(Word("Waste so far: {}", "Gaspillage à ce jour : {}")), money(totals.waste));
     if (totals.yearly_if_continues.minor > 0) {
-      line += fmt::format(fmt::runtime(Word("; {} a year if what goes on continues", " ; {} par an si cela continue")), money(totals.yearly_if_continues));
+      line += fmt::format(fmt::runtime(Word("; {} a year if what goes on continues", " ; {} par an si cela continue")),
+                          money(totals.yearly_if_continues));
     }
-    if (totals.lost_production.minor != 0) line += fmt::format(fmt::runtime(Word("; lost production: {}", " ; production perdue : {}")), money(totals.lost_production));
+    if (totals.lost_production.minor != 0)
+      line += fmt::format(fmt::runtime(Word("; lost production: {}", " ; production perdue : {}")), money(totals.lost_production));
     Wrapped(line + ".", "");
   }
 
   // What a finding is worth: money a year if it goes on, else so far; for a data fault what is unmeasured.
   std::string Worth(const Finding& finding) const {
-    if (finding.event_class == EventClass::kDataFault) return finding.unmeasured > 0 && finding.unit != Unit::kOther ? Say(QuantityWords(finding.unmeasured, finding.unit)) : "–";
+    if (finding.event_class == EventClass::kDataFault)
+      return finding.unmeasured > 0 && finding.unit != Unit::kOther ? Say(QuantityWords(finding.unmeasured, finding.unit)) : "–";
     if (finding.yearly_if_continues) return Say(MoneyWords(*finding.yearly_if_continues, outcome_.decision.currency)) + Word("/year", "/an");
     if (!finding.cost) return "–";
     return (finding.cost->amount.minor < 0 ? "−" : "") + Say(MoneyWords(finding.cost->amount, outcome_.decision.currency));
   }
 
   FindingParts Parts(const Finding& finding) const {
-    const auto event = std::ranges::find_if(outcome_.decision.events, [&](const PricedEvent& one) { return !finding.events.empty() && one.event.id == finding.events.back(); });
+    const auto event = std::ranges::find_if(outcome_.decision.events,
+                                            [&](const PricedEvent& one) { return !finding.events.empty() && one.event.id == finding.events.back(); });
     if (event == outcome_.decision.events.end()) return {EventKindWords(finding.kind), {}, finding.sentence, {}};
     const auto meter = std::ranges::find_if(outcome_.meters, [&](const MeterOutcome& one) { return one.meter.name == finding.meter; });
     const TimeZone zone = meter == outcome_.meters.end() ? TimeZone() : TimeZone::Find(meter->meter.zone).value_or(TimeZone());
@@ -150,10 +164,14 @@ class Screen {
     if (findings.empty()) return;
     Line();
     Line(findings.size() == 1 ? Word("1 data fault, with what was not measured:", "1 défaut de données, avec ce qui n’a pas été mesuré :")
-                              : fmt::format(fmt::runtime(Word("{} data faults, with what was not measured:", "{} défauts de données, avec ce qui n’a pas été mesuré :")), findings.size()));
+                              : fmt::format(fmt::runtime(Word("{} data faults, with what was not measured:",
+                                                              "{} défauts de données, avec ce qui n’a pas été mesuré :")),
+                                            findings.size()));
     const std::size_t shown = std::min(findings.size(), kMostFaults);
     List(findings, shown);
-    if (shown < findings.size()) Line(fmt::format(fmt::runtime(Word("    … and {} more (--json has all)", "    … et {} autres (--json les donne tous)")), findings.size() - shown));
+    if (shown < findings.size())
+      Line(fmt::format(fmt::runtime(Word("    … and {} more (--json has all)", "    … et {} autres (--json les donne tous)")),
+                       findings.size() - shown));
   }
 
   std::string Quantity(const std::optional<double>& value, Unit unit) const { return value ? Say(QuantityWords(*value, unit)) : "–"; }
@@ -164,13 +182,15 @@ class Screen {
       if (!meter.why_not) judged.push_back(&meter);
     }
     if (judged.empty()) return;
-    std::ranges::stable_sort(judged, [](const MeterOutcome* a, const MeterOutcome* b) { return a->portrait.a_year.value_or(0) > b->portrait.a_year.value_or(0); });
-    TextTable table({Word("Meter", "Compteur"), Word("a year", "par an"), Word("base load", "talon"), Word("off hours", "hors horaires"), Word("peak", "pointe"),
-                     Word("load factor", "facteur de charge"), Word("at its best month", "à son meilleur mois")});
+    std::ranges::stable_sort(
+        judged, [](const MeterOutcome* a, const MeterOutcome* b) { return a->portrait.a_year.value_or(0) > b->portrait.a_year.value_or(0); });
+    TextTable table({Word("Meter", "Compteur"), Word("a year", "par an"), Word("base load", "talon"), Word("off hours", "hors horaires"),
+                     Word("peak", "pointe"), Word("load factor", "facteur de charge"), Word("at its best month", "à son meilleur mois")});
     for (std::size_t i = 0; i < std::min(judged.size(), kMostMeters); ++i) table.Add(PortraitRow(*judged[i]));
     Line();
     out_ += table.Draw();
-    if (judged.size() > kMostMeters) Line(fmt::format(fmt::runtime(Word("… and {} more meters", "… et {} autres compteurs")), judged.size() - kMostMeters));
+    if (judged.size() > kMostMeters)
+      Line(fmt::format(fmt::runtime(Word("… and {} more meters", "… et {} autres compteurs")), judged.size() - kMostMeters));
   }
 
   std::vector<std::string> PortraitRow(const MeterOutcome& outcome) const {
@@ -191,8 +211,10 @@ class Screen {
     std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
     const auto add = [&](const std::string& name, const std::string& why) {
       const auto found = std::ranges::find_if(reasons, [&](const auto& one) { return one.first == why; });
-      if (found == reasons.end()) reasons.push_back({why, {name}});
-      else found->second.push_back(name);
+      if (found == reasons.end())
+        reasons.push_back({why, {name}});
+      else
+        found->second.push_back(name);
     };
     for (const MeterOutcome& meter : outcome_.meters) {
       if (meter.why_not) add(meter.meter.name, Say(*meter.why_not));
@@ -203,7 +225,8 @@ class Screen {
     if (reasons.empty()) return;
     std::vector<std::string> notes;
     for (const auto& [why, names] : reasons) {
-      std::string some = fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(names.size(), 3)), ", "));
+      std::string some =
+          fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(names.size(), 3)), ", "));
       if (names.size() > 3) some += fmt::format(fmt::runtime(Word(" and {} more", " et {} autres")), names.size() - 3);
       notes.push_back(some + Word(": ", " : ") + why);
     }
@@ -215,7 +238,8 @@ class Screen {
 
   void Next() {
     Line();
-    Line(fmt::format(fmt::runtime(Word("Next: kilowatch report {} --out report.html", "Ensuite : kilowatch report {} --lang fr --out rapport.html")), fmt::join(options_.inputs, " ")));
+    Line(fmt::format(fmt::runtime(Word("Next: kilowatch report {} --out report.html", "Ensuite : kilowatch report {} --lang fr --out rapport.html")),
+                     fmt::join(options_.inputs, " ")));
   }
 
   const PortfolioOutcome& outcome_;

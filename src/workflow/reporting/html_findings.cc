@@ -15,19 +15,21 @@ constexpr std::size_t kMostRows = 24, kMostListed = 300, kMostFaults = 10;
 std::string Legend(const ReportWords& words) {
   return fmt::format(
       R"(<p class="legend"><span><i class="a"></i>{}</span><span><i class="e"></i>{}</span><span><i class="b"></i>{}</span><span><i class="v"></i>{}</span><span><i class="t"></i>{}</span></p>)",
-      words.Word("read", "lu"), words.Word("expected", "attendu"), words.Word("band of 95% of normal readings", "bande contenant 95 % des relevés normaux"),
-      words.Word("the anomaly", "l’anomalie"), words.Word("outdoor temperature", "température extérieure"));
+      words.Word("read", "lu"), words.Word("expected", "attendu"),
+      words.Word("band of 95% of normal readings", "bande contenant 95 % des relevés normaux"), words.Word("the anomaly", "l’anomalie"),
+      words.Word("outdoor temperature", "température extérieure"));
 }
 
 std::string Card(const ReportView& view, const Finding& finding) {
   const ReportWords& words = view.words;
   const FindingParts parts = view.Parts(finding);
   const std::string style(EventClassName(finding.event_class));
-  std::string out = fmt::format(R"(<article class="card finding" id="{}"><header><h3>{}{}</h3><span class="tag {}">{}</span><span class="money {}">{}</span></header>)", finding.id,
-                                EscapeHtml(finding.meter), finding.site.empty() ? "" : " · " + EscapeHtml(finding.site), style, EscapeHtml(words.Say(EventClassWords(finding.event_class))), style,
-                                EscapeHtml(HeadlineMoney(view, finding)));
-  out += fmt::format("<p>{}{}{} {}</p>", EscapeHtml(words.Say(parts.what)), parts.when.empty() ? "" : ", " + EscapeHtml(words.Say(parts.when)), words.Word(":", "\u202f:"),
-                     EscapeHtml(words.Say(parts.how_much)));
+  std::string out = fmt::format(
+      R"(<article class="card finding" id="{}"><header><h3>{}{}</h3><span class="tag {}">{}</span><span class="money {}">{}</span></header>)",
+      finding.id, EscapeHtml(finding.meter), finding.site.empty() ? "" : " · " + EscapeHtml(finding.site), style,
+      EscapeHtml(words.Say(EventClassWords(finding.event_class))), style, EscapeHtml(HeadlineMoney(view, finding)));
+  out += fmt::format("<p>{}{}{} {}</p>", EscapeHtml(words.Say(parts.what)), parts.when.empty() ? "" : ", " + EscapeHtml(words.Say(parts.when)),
+                     words.Word(":", "\u202f:"), EscapeHtml(words.Say(parts.how_much)));
   out += view.Chart(finding) + "<dl>";
   for (const ReportFact& fact : FactsOf(view, finding)) out += fmt::format("<dt>{}</dt><dd>{}</dd>", EscapeHtml(fact.name), EscapeHtml(fact.value));
   return out + "</dl></article>";
@@ -37,8 +39,10 @@ std::string Others(const ReportView& view, const std::vector<Finding>& findings,
   if (from >= findings.size()) return {};
   const std::size_t end = std::min(findings.size(), from + kMostListed);
   std::string out = fmt::format("<details><summary>{} {}</summary><ul>", findings.size() - from, view.words.Word("more", "autres"));
-  for (std::size_t i = from; i < end; ++i) out += "<li><b>" + EscapeHtml(findings[i].meter) + "</b> · " + EscapeHtml(view.words.Say(findings[i].sentence)) + "</li>";
-  if (end < findings.size()) out += fmt::format("<li>… {} {}</li>", findings.size() - end, view.words.Word("more in detect --json", "autres dans detect --json"));
+  for (std::size_t i = from; i < end; ++i)
+    out += "<li><b>" + EscapeHtml(findings[i].meter) + "</b> · " + EscapeHtml(view.words.Say(findings[i].sentence)) + "</li>";
+  if (end < findings.size())
+    out += fmt::format("<li>… {} {}</li>", findings.size() - end, view.words.Word("more in detect --json", "autres dans detect --json"));
   return out + "</ul></details>";
 }
 
@@ -73,15 +77,17 @@ std::string HtmlTimeline(const ReportView& view) {
   const ReportWords& words = view.words;
   return fmt::format(
       R"(<section><h2>{}</h2><p class="legend"><span><i class="k waste"></i>{}</span><span><i class="k shortfall"></i>{}</span><span><i class="k data_fault"></i>{}</span></p><div class="card scroll" tabindex="0">{}</div></section>)",
-      words.Word("When, meter by meter", "Quand, compteur par compteur"), words.Word("waste", "gaspillage"), words.Word("shortfall", "manque"), words.Word("data fault", "défaut de données"),
-      chart);
+      words.Word("When, meter by meter", "Quand, compteur par compteur"), words.Word("waste", "gaspillage"), words.Word("shortfall", "manque"),
+      words.Word("data fault", "défaut de données"), chart);
 }
 
 std::string HtmlFindings(const ReportView& view) {
   const ReportWords& words = view.words;
   const auto& findings = view.outcome.decision.findings;
   std::string out = "<section><h2>" + words.Word("Findings, those worth most first", "Constats, les plus coûteux d’abord") + "</h2>";
-  if (findings.empty()) return out + "<p>" + words.Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé.") + "</p></section>";
+  if (findings.empty())
+    return out + "<p>" + words.Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé.") +
+           "</p></section>";
   return out + Legend(words) + Cards(view, findings, view.options.findings) + "</section>";
 }
 
@@ -90,8 +96,9 @@ std::string HtmlDataFaults(const ReportView& view) {
   const auto& findings = view.outcome.decision.data_findings;
   if (findings.empty()) return {};
   return "<section><h2>" + words.Word("Data faults", "Défauts de données") + R"(</h2><p class="soft">)" +
-         words.Word("They cost nothing by themselves, but what is not measured cannot be judged.", "Ils ne coûtent rien en soi, mais ce qui n’est pas mesuré ne peut être jugé.") + "</p>" +
-         Cards(view, findings, std::min(kMostFaults, view.options.findings)) + "</section>";
+         words.Word("They cost nothing by themselves, but what is not measured cannot be judged.",
+                    "Ils ne coûtent rien en soi, mais ce qui n’est pas mesuré ne peut être jugé.") +
+         "</p>" + Cards(view, findings, std::min(kMostFaults, view.options.findings)) + "</section>";
 }
 
 }  // namespace kilowatch

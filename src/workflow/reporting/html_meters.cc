@@ -64,7 +64,8 @@ std::string Row(const MeterOutcome& meter, const std::vector<Column>& columns, c
 std::string PortraitCard(const ReportView& view, const MeterOutcome& meter, bool open) {
   const ReportWords& words = view.words;
   std::string out = fmt::format("<details class=\"card\"{}><summary>{}", open ? " open" : "", EscapeHtml(meter.meter.name));
-  if (meter.portrait.a_year) out += " · " + EscapeHtml(words.Say(QuantityWords(*meter.portrait.a_year, meter.meter.unit))) + words.Word(" a year", " par an");
+  if (meter.portrait.a_year)
+    out += " · " + EscapeHtml(words.Say(QuantityWords(*meter.portrait.a_year, meter.meter.unit))) + words.Word(" a year", " par an");
   out += "</summary>";
   if (const MeterSeries* series = view.series.Find(meter.meter.name)) {
     out += DailyChart(*series, meter.meter.unit, view.options.language) + WeekChart(*series, meter.meter.unit, view.options.language);
@@ -89,7 +90,9 @@ std::string HtmlMeterTable(const ReportView& view) {
   std::string out = "<section class=\"meters\"><h2>" + words.Word("The meters", "Les compteurs") + "</h2>";
   out += R"(<fieldset class="sort"><legend>)" + words.Word("Sort by", "Trier par") + "</legend>" + SortChoice("n", words.Word("name", "nom"), false);
   for (std::size_t c = 0; c < columns.size(); ++c) out += SortChoice(columns[c].key, words.Say(columns[c].name), c == 0);
-  out += R"(</fieldset><div class="scroll" tabindex="0"><table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">)" + words.Word("Meter", "Compteur") + "</th>";
+  out +=
+      R"(</fieldset><div class="scroll" tabindex="0"><table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">)" +
+      words.Word("Meter", "Compteur") + "</th>";
   for (const Column& column : columns) out += "<th role=\"columnheader\" scope=\"col\">" + words.Say(column.name) + "</th>";
   out += "</tr></thead><tbody role=\"rowgroup\">";
   for (std::size_t i = 0; i < meters.size(); ++i) {
@@ -105,16 +108,20 @@ std::string HtmlPortraits(const ReportView& view) {
   if (portrayed.empty()) return {};
   const ReportWords& words = view.words;
   std::string out = "<section><h2>" + words.Word("Portraits", "Portraits") + R"(</h2><p class="soft">)" +
-                    words.Word("Permanent waste looks normal to a meter's own history. It shows here: base load, use outside opening hours, and what a year would save at the meter's own best month.",
-                               "Un gaspillage permanent paraît normal dans l’historique d’un compteur. Il se voit ici : talon, consommation hors horaires, et ce qu’une année au niveau du meilleur mois "
-                               "économiserait.") +
+                    words.Word(
+                        "Permanent waste looks normal to a meter's own history. It shows here: base load, use outside opening hours, and what a year "
+                        "would save at the meter's own best month.",
+                        "Un gaspillage permanent paraît normal dans l’historique d’un compteur. Il se voit ici : talon, consommation hors horaires, "
+                        "et ce qu’une année au niveau du meilleur mois "
+                        "économiserait.") +
                     "</p>";
   for (std::size_t i = 0; i < portrayed.size(); ++i) out += PortraitCard(view, *portrayed[i], i < 3);
   std::size_t judged = 0;
   for (const MeterOutcome& meter : view.outcome.meters) judged += meter.why_not ? 0 : 1;
   if (judged > portrayed.size()) {
     out += fmt::format(R"(<p class="soft">{} {}</p>)", words.Count(static_cast<std::int64_t>(judged - portrayed.size())),
-                       words.Word("more meters are in the table above; detect --json has the portrait of each.", "autres compteurs sont dans le tableau ci-dessus ; detect --json donne le portrait de chacun."));
+                       words.Word("more meters are in the table above; detect --json has the portrait of each.",
+                                  "autres compteurs sont dans le tableau ci-dessus ; detect --json donne le portrait de chacun."));
   }
   return out + "</section>";
 }

@@ -15,17 +15,23 @@ std::string Heading(const ReportView& view, const char* en, const char* fr) { re
 
 std::string File(const ReportView& view, const FileUnderstanding& file) {
   const ReportWords& words = view.words;
-  std::string out = fmt::format("<details class=\"card\"><summary>{} · {} {}</summary><p>{}</p><ul>", EscapeHtml(std::filesystem::path(file.path).filename().string()),
-                                words.Count(file.rows), words.Word("rows", "lignes"), EscapeHtml(words.Say(file.why)));
+  std::string out = fmt::format("<details class=\"card\"><summary>{} · {} {}</summary><p>{}</p><ul>",
+                                EscapeHtml(std::filesystem::path(file.path).filename().string()), words.Count(file.rows),
+                                words.Word("rows", "lignes"), EscapeHtml(words.Say(file.why)));
   for (std::size_t i = 0; i < std::min(file.columns.size(), kMostColumns); ++i) {
     const ColumnUnderstanding& column = file.columns[i];
-    out += fmt::format("<li><b>{}</b>{}{} {}</li>", EscapeHtml(column.name), column.unit.empty() ? "" : " (" + EscapeHtml(column.unit) + ")", words.Word(":", "\u202f:"), EscapeHtml(words.Say(column.why)));
+    out += fmt::format("<li><b>{}</b>{}{} {}</li>", EscapeHtml(column.name), column.unit.empty() ? "" : " (" + EscapeHtml(column.unit) + ")",
+                       words.Word(":", "\u202f:"), EscapeHtml(words.Say(column.why)));
   }
   if (file.columns.size() > kMostColumns) out += fmt::format("<li>… {}</li>", file.columns.size() - kMostColumns);
-  for (const Phrase& assumed : file.assumed) out += fmt::format("<li>{} {}</li>", words.Word("Assumed:", "Supposé :"), EscapeHtml(words.Say(assumed)));
-  if (file.rejects.count > 0) out += fmt::format("<li>{} {}</li>", words.Count(file.rejects.count), words.Word("rows or values could not be read, for instance:", "lignes ou valeurs illisibles, par exemple :"));
+  for (const Phrase& assumed : file.assumed)
+    out += fmt::format("<li>{} {}</li>", words.Word("Assumed:", "Supposé :"), EscapeHtml(words.Say(assumed)));
+  if (file.rejects.count > 0)
+    out += fmt::format("<li>{} {}</li>", words.Count(file.rejects.count),
+                       words.Word("rows or values could not be read, for instance:", "lignes ou valeurs illisibles, par exemple :"));
   for (const Reject& reject : file.rejects.first) {
-    out += fmt::format("<li>{} {}: {} <code>{}</code></li>", words.Word("Line", "Ligne"), reject.line, EscapeHtml(words.Say(reject.reason)), EscapeHtml(reject.text));
+    out += fmt::format("<li>{} {}: {} <code>{}</code></li>", words.Word("Line", "Ligne"), reject.line, EscapeHtml(words.Say(reject.reason)),
+                       EscapeHtml(reject.text));
   }
   return out + "</ul></details>";
 }
@@ -38,7 +44,8 @@ std::string HtmlNotJudged(const ReportView& view) {
   for (const MeterOutcome& meter : view.outcome.meters) {
     if (!meter.why_not) continue;
     ++count;
-    items += "<li><b>" + EscapeHtml(meter.meter.name) + "</b>" + view.words.Word(": ", "\u202f: ") + EscapeHtml(view.words.Say(*meter.why_not)) + "</li>";
+    items +=
+        "<li><b>" + EscapeHtml(meter.meter.name) + "</b>" + view.words.Word(": ", "\u202f: ") + EscapeHtml(view.words.Say(*meter.why_not)) + "</li>";
   }
   if (items.empty()) return {};
   std::string out = Heading(view, "Meters that could not be judged", "Compteurs qui n’ont pas pu être évalués");
@@ -52,7 +59,8 @@ std::string HtmlHidden(const ReportView& view) {
   if (counts.empty()) return {};
   std::string out = Heading(view, "What was left out, and why", "Ce qui a été écarté, et pourquoi") + "<ul>";
   for (const auto& [reason, count] : counts) {
-    out += fmt::format("<li>{} {}{} {}</li>", view.words.Count(count), count == 1 ? view.words.Word("event", "anomalie") : view.words.Word("events", "anomalies"), view.words.Word(":", "\u202f:"),
+    out += fmt::format("<li>{} {}{} {}</li>", view.words.Count(count),
+                       count == 1 ? view.words.Word("event", "anomalie") : view.words.Word("events", "anomalies"), view.words.Word(":", "\u202f:"),
                        EscapeHtml(view.words.Say(HiddenReasonWords(reason))));
   }
   return out + "</ul></section>";
@@ -64,7 +72,8 @@ std::string HtmlFiles(const ReportView& view) {
   std::string out = Heading(view, "What was read", "Ce qui a été lu");
   for (std::size_t i = 0; i < std::min(files.size(), kMostFiles); ++i) out += File(view, files[i]);
   if (files.size() > kMostFiles) {
-    out += fmt::format(R"(<p class="soft">{} {}</p>)", files.size() - kMostFiles, view.words.Word("more files; kilowatch describe lists them all.", "autres fichiers ; kilowatch describe les donne tous."));
+    out += fmt::format(R"(<p class="soft">{} {}</p>)", files.size() - kMostFiles,
+                       view.words.Word("more files; kilowatch describe lists them all.", "autres fichiers ; kilowatch describe les donne tous."));
   }
   return out + "</section>";
 }

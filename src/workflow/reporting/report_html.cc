@@ -14,7 +14,8 @@ namespace {
 std::string Totals(const ReportView& view) {
   std::string out = "<section class=\"cards\" aria-label=\"" + view.words.Word("Totals", "Totaux") + "\">";
   for (const ReportFigure& figure : Figures(view)) {
-    out += fmt::format(R"(<div class="card"><b>{}</b><span>{}</span><p class="soft">{}</p></div>)", EscapeHtml(figure.value), EscapeHtml(figure.label), EscapeHtml(figure.note));
+    out += fmt::format(R"(<div class="card"><b>{}</b><span>{}</span><p class="soft">{}</p></div>)", EscapeHtml(figure.value),
+                       EscapeHtml(figure.label), EscapeHtml(figure.note));
   }
   return out + "</section>";
 }
@@ -29,8 +30,8 @@ std::string ReportHtml(const PortfolioOutcome& outcome, const ReportSeries& seri
       options.language == Language::kFrench ? "fr" : "en", title, ReportStyle());
   out += fmt::format(R"(<h1>{}</h1><p class="soft">{}</p>)", title, EscapeHtml(view.Summary()));
   if (!options.scope.empty()) out += "<p><b>" + EscapeHtml(options.scope) + "</b></p>";
-  out += Totals(view) + HtmlTimeline(view) + HtmlFindings(view) + HtmlDataFaults(view) + HtmlMeterTable(view) + HtmlPortraits(view) + HtmlNotJudged(view) + HtmlHidden(view) +
-         HtmlFiles(view) + HtmlMethod(view);
+  out += Totals(view) + HtmlTimeline(view) + HtmlFindings(view) + HtmlDataFaults(view) + HtmlMeterTable(view) + HtmlPortraits(view) +
+         HtmlNotJudged(view) + HtmlHidden(view) + HtmlFiles(view) + HtmlMethod(view);
   return out + "</main></body></html>\n";
 }
 

@@ -77,8 +77,10 @@ class PdfPages {
     sheet_.Rule();
     sheet_.Space(7);
     sheet_.Right(HeadlineMoney(view_, finding), {11, true, InkOf(finding.event_class)});
-    sheet_.Text(finding.meter + (finding.site.empty() ? "" : " · " + finding.site) + " · " + words_.Say(EventClassWords(finding.event_class)), {10, true}, 0, PdfSheet::kInside - 110);
-    sheet_.Text(fmt::format("{}, {}{} {}", words_.Say(parts.what), words_.Say(parts.when), words_.Word(":", "\u202f:"), words_.Say(parts.how_much)), {9});
+    sheet_.Text(finding.meter + (finding.site.empty() ? "" : " · " + finding.site) + " · " + words_.Say(EventClassWords(finding.event_class)),
+                {10, true}, 0, PdfSheet::kInside - 110);
+    sheet_.Text(fmt::format("{}, {}{} {}", words_.Say(parts.what), words_.Say(parts.when), words_.Word(":", "\u202f:"), words_.Say(parts.how_much)),
+                {9});
     sheet_.Space(3);
     sheet_.Chart(chart);
     sheet_.Space(3);
@@ -108,8 +110,10 @@ class PdfPages {
       sheet_.Text(words_.Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé."), {9});
       return;
     }
-    sheet_.Text(words_.Word("Charts: read as a full line, expected as a dashed line inside the band that holds 95% of normal readings, the anomaly shaded, outdoor temperature below.",
-                            "Graphiques : lu en trait plein, attendu en pointillé dans la bande contenant 95 % des relevés normaux, anomalie en fond coloré, température extérieure au-dessous."),
+    sheet_.Text(words_.Word("Charts: read as a full line, expected as a dashed line inside the band that holds 95% of normal readings, the anomaly "
+                            "shaded, outdoor temperature below.",
+                            "Graphiques : lu en trait plein, attendu en pointillé dans la bande contenant 95 % des relevés normaux, anomalie en fond "
+                            "coloré, température extérieure au-dessous."),
                 kSmall);
     sheet_.Space(6);
     List(findings, std::min(kMostFindings, view_.options.findings));

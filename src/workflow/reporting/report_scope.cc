@@ -161,7 +161,8 @@ void MonthParts::Add(const ScoredMeter& scored) {
   covered_ = covered_ || (whole.begin < month.end && month.begin < whole.end);
   for (const Event& event : scored.events) {
     if (event.span.end <= month.begin || event.span.begin >= month.end) continue;
-    if (auto part = Clipped(event, scored, month)) parts_.insert_or_assign(event.id, PriceEvent(*std::move(part), scored.block, scored.judgement.expectation, *tariff_));
+    if (auto part = Clipped(event, scored, month))
+      parts_.insert_or_assign(event.id, PriceEvent(*std::move(part), scored.block, scored.judgement.expectation, *tariff_));
   }
 }
 
@@ -176,11 +177,13 @@ Result<PortfolioOutcome> NarrowOutcome(PortfolioOutcome outcome, const ReportSco
   for (const MeterOutcome& meter : outcome.meters) sites.insert(meter.meter.site);
   if (!scope.site.empty() && !sites.contains(scope.site)) {
     sites.erase("");
-    const std::string advice = sites.empty() ? "No meter names its site; a meter list does (--meters)" : fmt::format("Sites: {}", fmt::join(sites, ", "));
+    const std::string advice =
+        sites.empty() ? "No meter names its site; a meter list does (--meters)" : fmt::format("Sites: {}", fmt::join(sites, ", "));
     return Fail(ErrorCode::kUsage, "no meter of site \"" + scope.site + "\" was read", advice);
   }
   if (scope.month && !parts->covered()) {
-    return Fail(ErrorCode::kUsage, fmt::format("no reading lies in {:04}-{:02}", static_cast<int>(scope.month->year()), static_cast<unsigned>(scope.month->month())),
+    return Fail(ErrorCode::kUsage,
+                fmt::format("no reading lies in {:04}-{:02}", static_cast<int>(scope.month->year()), static_cast<unsigned>(scope.month->month())),
                 "kilowatch describe says which time the readings cover");
   }
   return Narrowing(outcome, scope, parts).Make();

@@ -26,8 +26,10 @@ std::string Joined(const ReportView& view, double kwh, double m3) {
 std::string WhyWords(const ReportView& view, const PricedEvent& shown) {
   const Event& event = shown.event;
   std::string why = view.words.Say(MemberWords(event.strongest));
-  if (event.event_class == EventClass::kDataFault || shown.unit == Unit::kOther || !std::isfinite(event.actual) || !std::isfinite(event.expected)) return why;
-  const Phrase numbers = Fill({"; read {}, expected {}", " ; lu {}, attendu {}"}, {QuantityWords(event.actual, shown.unit), QuantityWords(event.expected, shown.unit)});
+  if (event.event_class == EventClass::kDataFault || shown.unit == Unit::kOther || !std::isfinite(event.actual) || !std::isfinite(event.expected))
+    return why;
+  const Phrase numbers =
+      Fill({"; read {}, expected {}", " ; lu {}, attendu {}"}, {QuantityWords(event.actual, shown.unit), QuantityWords(event.expected, shown.unit)});
   return why + view.words.Say(numbers);
 }
 
@@ -97,8 +99,9 @@ std::string ReportView::Summary() const {
   std::int64_t readings = 0;
   for (const MeterOutcome& meter : outcome.meters) readings += meter.readings;
   const auto meters = static_cast<std::int64_t>(outcome.meters.size());
-  std::string out = fmt::format("{} {} · {} {}", words.Count(meters), meters == 1 ? words.Word("meter", "compteur") : words.Word("meters", "compteurs"),
-                                words.Count(readings), words.Word("readings", "relevés"));
+  std::string out =
+      fmt::format("{} {} · {} {}", words.Count(meters), meters == 1 ? words.Word("meter", "compteur") : words.Word("meters", "compteurs"),
+                  words.Count(readings), words.Word("readings", "relevés"));
   const Span covered = Covered();
   if (covered.begin < covered.end) out += " · " + words.Say(DayRangeWords(UtcDay(covered.begin), UtcDay(covered.end - Seconds(1))));
   return out;
@@ -129,17 +132,20 @@ std::vector<ReportFigure> Figures(const ReportView& view) {
   std::vector<ReportFigure> figures;
   std::string energy = Joined(view, totals.waste_kwh, totals.waste_m3) + words.Word(" more than expected", " de plus qu’attendu");
   if (totals.waste_co2_kg > 0) energy += fmt::format(", {} kg CO₂", words.Say(NumberWords(totals.waste_co2_kg)));
-  figures.push_back({words.Amount(totals.waste), words.Word("waste so far", "gaspillé à ce jour"), words.Range(totals.waste_low, totals.waste_high) + assumed});
+  figures.push_back(
+      {words.Amount(totals.waste), words.Word("waste so far", "gaspillé à ce jour"), words.Range(totals.waste_low, totals.waste_high) + assumed});
   figures.push_back({Joined(view, totals.waste_kwh, totals.waste_m3), words.Word("wasted", "gaspillés"), energy});
   const bool recurs = totals.yearly_if_continues.minor > 0;
   figures.push_back({recurs ? words.Amount(totals.yearly_if_continues) : "–", words.Word("a year if it continues", "par an si cela continue"),
                      recurs ? words.Word("what recurs or goes on, at its recent rate", "ce qui revient ou dure, au rythme récent")
                             : words.Word("nothing wasteful recurs or goes on at the end", "aucun gaspillage ne revient ni ne dure à la fin")});
   if (totals.lost_production.minor != 0) {
-    figures.push_back({words.Amount(totals.lost_production), words.Word("of production lost", "de production perdue"), Joined(view, totals.lost_production_kwh, 0)});
+    figures.push_back({words.Amount(totals.lost_production), words.Word("of production lost", "de production perdue"),
+                       Joined(view, totals.lost_production_kwh, 0)});
   }
   figures.push_back({Joined(view, totals.shortfall_kwh, totals.shortfall_m3), words.Word("used less than expected", "consommés de moins qu’attendu"),
-                     words.Amount(totals.shortfall) + words.Word(" less on the bill; never netted with waste", " de moins sur la facture ; jamais déduits du gaspillage")});
+                     words.Amount(totals.shortfall) +
+                         words.Word(" less on the bill; never netted with waste", " de moins sur la facture ; jamais déduits du gaspillage")});
   figures.push_back({Joined(view, totals.unmeasured_kwh, totals.unmeasured_m3), words.Word("not measured", "non mesurés"),
                      words.Word("behind data faults, as expected for those hours", "derrière des défauts de données, selon l’attendu à ces heures")});
   figures[1].note = energy.substr(figures[1].value.size() + 1);
@@ -153,42 +159,52 @@ std::vector<ReportFact> FactsOf(const ReportView& view, const Finding& finding) 
   std::vector<ReportFact> facts;
   std::string since = words.Say(WeekdayWords(zone.DayOf(finding.since)));
   if (finding.ongoing) since += words.Word(", still going on at the last reading", ", toujours en cours au dernier relevé");
-  if (finding.events.size() > 1) since += fmt::format(fmt::runtime(words.Word("; seen {} times, last on {}", " ; vu {} fois, la dernière le {}")), finding.events.size(), words.Say(DayWords(zone.DayOf(finding.last_seen - Seconds(1)))));
+  if (finding.events.size() > 1)
+    since += fmt::format(fmt::runtime(words.Word("; seen {} times, last on {}", " ; vu {} fois, la dernière le {}")), finding.events.size(),
+                         words.Say(DayWords(zone.DayOf(finding.last_seen - Seconds(1)))));
   facts.push_back({words.Word("Since", "Depuis"), since});
   if (finding.cost && finding.event_class != EventClass::kDataFault) {
     const std::string less = finding.cost->amount.minor < 0 ? words.Word(" less on the bill", " de moins sur la facture") : "";
-    facts.push_back({words.Word("Cost", "Coût"), words.Amount(finding.cost->amount) + less + ", " + words.Range(finding.cost->low, finding.cost->high)});
+    facts.push_back(
+        {words.Word("Cost", "Coût"), words.Amount(finding.cost->amount) + less + ", " + words.Range(finding.cost->low, finding.cost->high)});
   }
   if (finding.co2_kg && *finding.co2_kg > 0) facts.push_back({"CO₂", words.Say(NumberWords(*finding.co2_kg)) + " kg"});
   const PricedEvent* shown = view.Shown(finding);
   if (shown == nullptr && !finding.events.empty()) shown = view.FindEvent(finding.events.back());
   if (shown != nullptr) facts.push_back({words.Word("Why", "Pourquoi"), WhyWords(view, *shown)});
-  if (!finding.sub_meters.empty()) facts.push_back({words.Word("Also seen at", "Vu aussi sur"), fmt::format("{}", fmt::join(finding.sub_meters, ", "))});
+  if (!finding.sub_meters.empty())
+    facts.push_back({words.Word("Also seen at", "Vu aussi sur"), fmt::format("{}", fmt::join(finding.sub_meters, ", "))});
   if (!parts.check_first.empty()) facts.push_back({words.Word("Check first", "Vérifier d’abord"), words.Say(parts.check_first)});
   return facts;
 }
 
 std::string HeadlineMoney(const ReportView& view, const Finding& finding) {
-  if (finding.event_class == EventClass::kDataFault) return finding.unit == Unit::kOther || !(finding.unmeasured > 0) ? "" : view.words.Say(QuantityWords(finding.unmeasured, finding.unit));
+  if (finding.event_class == EventClass::kDataFault)
+    return finding.unit == Unit::kOther || !(finding.unmeasured > 0) ? "" : view.words.Say(QuantityWords(finding.unmeasured, finding.unit));
   if (finding.yearly_if_continues) return view.words.Amount(*finding.yearly_if_continues) + view.words.Word(" a year", " par an");
   return finding.cost ? view.words.Amount(finding.cost->amount) : "";
 }
 
 std::vector<std::string> MethodParagraphs(const ReportView& view) {
   const ReportWords& words = view.words;
-  std::vector<std::string> paragraphs = {
-      words.Word("Expected load: time of week and temperature (TOWT) where a temperature is known, else the profile of the week. The band holds 95% of normal readings.",
-                 "Charge attendue : heure de la semaine et température (TOWT) si une température est connue, sinon le profil de la semaine. La bande contient 95 % des relevés normaux."),
-      words.Word("A cost is what was read minus what was expected, at the tariff; its low and high come from the band. Waste, shortfall and what was not measured are never netted. "
-                 "A sub-meter's event is not counted again under its main meter.",
-                 "Un coût est ce qui a été lu moins ce qui était attendu, au tarif ; son minimum et son maximum viennent de la bande. Gaspillage, manque et non-mesuré ne sont jamais compensés. "
-                 "L’anomalie d’un sous-compteur n’est pas comptée une seconde fois sous son compteur principal.")};
+  std::vector<std::string> paragraphs = {words.Word("Expected load: time of week and temperature (TOWT) where a temperature is known, else the "
+                                                    "profile of the week. The band holds 95% of normal readings.",
+                                                    "Charge attendue : heure de la semaine et température (TOWT) si une température est connue, "
+                                                    "sinon le profil de la semaine. La bande contient 95 % des relevés normaux."),
+                                         words.Word("A cost is what was read minus what was expected, at the tariff; its low and high come from the "
+                                                    "band. Waste, shortfall and what was not measured are never netted. "
+                                                    "A sub-meter's event is not counted again under its main meter.",
+                                                    "Un coût est ce qui a été lu moins ce qui était attendu, au tarif ; son minimum et son maximum "
+                                                    "viennent de la bande. Gaspillage, manque et non-mesuré ne sont jamais compensés. "
+                                                    "L’anomalie d’un sous-compteur n’est pas comptée une seconde fois sous son compteur principal.")};
   if (view.outcome.decision.totals.assumed) {
-    paragraphs.push_back(words.Word("No tariff was given for some of the energy: default prices were taken (--price or --tariff gives your own).",
-                                    "Aucun tarif n’a été donné pour une partie de l’énergie : des prix par défaut ont été pris (--price ou --tariff donne les vôtres)."));
+    paragraphs.push_back(words.Word(
+        "No tariff was given for some of the energy: default prices were taken (--price or --tariff gives your own).",
+        "Aucun tarif n’a été donné pour une partie de l’énergie : des prix par défaut ont été pris (--price ou --tariff donne les vôtres)."));
   }
   for (const SuspectedTotal& total : view.outcome.decision.totals.suspected_totals) {
-    paragraphs.push_back(fmt::format(fmt::runtime(words.Word("{} looks like the sum of {}: it is not counted twice.", "{} semble être la somme de {} : il n’est pas compté deux fois.")),
+    paragraphs.push_back(fmt::format(fmt::runtime(words.Word("{} looks like the sum of {}: it is not counted twice.",
+                                                             "{} semble être la somme de {} : il n’est pas compté deux fois.")),
                                      total.meter, fmt::join(total.members, ", ")));
   }
   return paragraphs;

@@ -29,14 +29,24 @@ std::string EscapeHtml(std::string_view text) {
 Phrase MemberWords(Member member) {
   switch (member) {
     case Member::kResidual: return {"far from what was expected for the hour and the weather", "loin de l’attendu pour l’heure et la météo"};
-    case Member::kVariability: return {"the load moved much more or much less than it usually does at these hours", "la charge a varié bien plus, ou bien moins, que d’habitude à ces heures"};
-    case Member::kFlatRun: return {"the load stayed at one value for unusually long", "la charge est restée sur une même valeur anormalement longtemps"};
-    case Member::kUnusualDay: return {"the day's shape is unlike the days of its kind", "le profil de la journée ne ressemble pas aux journées du même type"};
+    case Member::kVariability:
+      return {"the load moved much more or much less than it usually does at these hours",
+              "la charge a varié bien plus, ou bien moins, que d’habitude à ces heures"};
+    case Member::kFlatRun:
+      return {"the load stayed at one value for unusually long", "la charge est restée sur une même valeur anormalement longtemps"};
+    case Member::kUnusualDay:
+      return {"the day's shape is unlike the days of its kind", "le profil de la journée ne ressemble pas aux journées du même type"};
     case Member::kLevel: return {"the level differs from the weeks around", "le niveau diffère de celui des semaines voisines"};
-    case Member::kChange: return {"the load jumped or fell faster than it ever does at this hour", "la charge a monté ou chuté plus vite que d’habitude à cette heure"};
-    case Member::kGapNeighbour: return {"readings next to a gap, where loggers often go wrong", "relevés voisins d’un trou, là où les enregistreurs se trompent souvent"};
-    case Member::kDataRule: return {"a rule for meter data: a value that cannot be, or repeats, or is missing", "une règle sur les données : valeur impossible, répétée ou manquante"};
-    case Member::kForest: return {"an unusual combination of hour, level and change (isolation forest)", "une combinaison inhabituelle d’heure, de niveau et de variation (forêt d’isolement)"};
+    case Member::kChange:
+      return {"the load jumped or fell faster than it ever does at this hour", "la charge a monté ou chuté plus vite que d’habitude à cette heure"};
+    case Member::kGapNeighbour:
+      return {"readings next to a gap, where loggers often go wrong", "relevés voisins d’un trou, là où les enregistreurs se trompent souvent"};
+    case Member::kDataRule:
+      return {"a rule for meter data: a value that cannot be, or repeats, or is missing",
+              "une règle sur les données : valeur impossible, répétée ou manquante"};
+    case Member::kForest:
+      return {"an unusual combination of hour, level and change (isolation forest)",
+              "une combinaison inhabituelle d’heure, de niveau et de variation (forêt d’isolement)"};
   }
   return {};
 }

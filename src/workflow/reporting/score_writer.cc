@@ -108,8 +108,11 @@ void AppendCsv(const ScoreRow& row, const std::string& meter, std::string_view u
 TableBatch EmptyBatch() {
   using Texts = std::vector<std::string>;
   using Numbers = std::vector<double>;
-  return {{"meter", Texts()},    {"time", std::vector<Instant>()}, {"reading", Numbers()}, {"unit", Texts()},  {"expected", Numbers()},
-          {"low", Numbers()},    {"high", Numbers()},              {"score", Numbers()},   {"flag", Texts()},  {"event", Texts()}};
+  return {{"meter", Texts()},      {"time", std::vector<Instant>()},
+          {"reading", Numbers()},  {"unit", Texts()},
+          {"expected", Numbers()}, {"low", Numbers()},
+          {"high", Numbers()},     {"score", Numbers()},
+          {"flag", Texts()},       {"event", Texts()}};
 }
 
 void AppendBatch(const ScoreRow& row, const std::string& meter, std::string_view unit, TableBatch& batch) {

@@ -19,8 +19,15 @@ TEST(CellNumber, PlainDecimalsAreCorrectlyRounded) {
 
 TEST(CellNumber, FrenchAndSwissWritingIsRead) {
   EXPECT_EQ(ParseCell("1 234,5", {',', ' '}), 1234.5);
-  EXPECT_EQ(ParseCell("1\xC2\xA0" "234,5", {',', ' '}), 1234.5);
-  EXPECT_EQ(ParseCell("1\xE2\x80\xAF" "234\xE2\x80\xAF" "567", {',', ' '}), 1234567.0);
+  EXPECT_EQ(ParseCell("1\xC2\xA0"
+                      "234,5",
+                      {',', ' '}),
+            1234.5);
+  EXPECT_EQ(ParseCell("1\xE2\x80\xAF"
+                      "234\xE2\x80\xAF"
+                      "567",
+                      {',', ' '}),
+            1234567.0);
   EXPECT_EQ(ParseCell("1'234.5", {'.', '\''}), 1234.5);
   EXPECT_EQ(ParseCell("1.234.567,8", {',', '.'}), 1234567.8);
   EXPECT_EQ(ParseCell("12,5 kWh", {',', 0, true}), 12.5);

@@ -19,7 +19,8 @@ std::vector<std::size_t> AllReadings(const CsvPlan& plan) {
 
 }  // namespace
 
-CsvFile::CsvFile(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone) : text_(std::move(text)), plan_(std::move(plan)), zone_(std::move(zone)) {}
+CsvFile::CsvFile(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone)
+    : text_(std::move(text)), plan_(std::move(plan)), zone_(std::move(zone)) {}
 
 Result<std::unique_ptr<CsvFile>> CsvFile::Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, std::stop_token stop) {
   std::unique_ptr<CsvFile> file(new CsvFile(std::move(text), std::move(plan), std::move(zone)));

@@ -58,7 +58,7 @@ class CsvFile {
   bool partitioned_ = false;
   std::vector<std::shared_ptr<const RawTable>> tables_;
   mutable std::mutex mutex_;
-  RowTally whole_;                                             // of a partitioned file
+  RowTally whole_;                                            // of a partitioned file
   mutable std::map<std::size_t, RejectTally> row_rejects_;    // by table
   mutable std::map<std::size_t, RejectTally> value_rejects_;  // by meter
 };

@@ -71,7 +71,9 @@ bool IsUtf8(std::string_view bytes, bool may_be_cut) {
 std::string FromUtf16(std::string_view bytes, bool little) {
   std::string out;
   out.reserve(bytes.size());
-  const auto unit = [&](std::size_t i) { return static_cast<char16_t>(little ? At(bytes, i) | At(bytes, i + 1) << 8 : At(bytes, i) << 8 | At(bytes, i + 1)); };
+  const auto unit = [&](std::size_t i) {
+    return static_cast<char16_t>(little ? At(bytes, i) | At(bytes, i + 1) << 8 : At(bytes, i) << 8 | At(bytes, i + 1));
+  };
   for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
     char32_t c = unit(i);
     if (c >= 0xD800 && c < 0xDC00 && i + 3 < bytes.size()) {
@@ -103,7 +105,8 @@ struct Kind {
 
 const std::array<Kind, 7>& Kinds() {
   static const std::array<Kind, 7> kinds = {{
-      {"PK\x03\x04", {"a ZIP archive or an Excel workbook; save the sheet as CSV", "une archive ZIP ou un classeur Excel ; enregistrez la feuille en CSV"}},
+      {"PK\x03\x04",
+       {"a ZIP archive or an Excel workbook; save the sheet as CSV", "une archive ZIP ou un classeur Excel ; enregistrez la feuille en CSV"}},
       {"PAR1", {"a Parquet file", "un fichier Parquet"}},
       {"ARROW1", {"an Arrow file", "un fichier Arrow"}},
       {"%PDF", {"a PDF document", "un document PDF"}},

@@ -52,7 +52,7 @@ class FieldScanner {
   std::size_t position_ = 0;
   std::int64_t lines_ = 0;
   std::vector<std::string_view> fields_;
-  std::deque<std::string> unquoted_;   // fields with doubled quotes, as many as this row has
+  std::deque<std::string> unquoted_;  // fields with doubled quotes, as many as this row has
 };
 
 }  // namespace kilowatch

@@ -151,8 +151,9 @@ void FindLaterStamp(Draft& draft) {
     });
     if (!later) continue;
     draft.plan.end_column = column.index;
-    draft.Settle(column.index, ColumnRole::kTime, {"later than the row's stamp in every row: the end of its span",
-                                                   "après l'horodate de la ligne dans chaque ligne : la fin de sa période"});
+    draft.Settle(
+        column.index, ColumnRole::kTime,
+        {"later than the row's stamp in every row: the end of its span", "après l'horodate de la ligne dans chaque ligne : la fin de sa période"});
     return;
   }
 }

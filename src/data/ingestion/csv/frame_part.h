@@ -13,17 +13,17 @@ namespace kilowatch {
 
 // What one file gives to one meter: the columns of a MeterFrame, and what had to be done to get there.
 struct FramePart {
-  MeterFrame frame;             // its meter is not filled
-  std::int64_t doubled = 0;     // readings in the hour that the clock passes twice, told apart by their order
-  std::int64_t skipped = 0;     // readings in an hour that the clock skips: kept, as much later as the clock jumped
+  MeterFrame frame;               // its meter is not filled
+  std::int64_t doubled = 0;       // readings in the hour that the clock passes twice, told apart by their order
+  std::int64_t skipped = 0;       // readings in an hour that the clock skips: kept, as much later as the clock jumped
   bool no_clock_changes = false;  // readings in skipped hours and none doubled: the stamps keep winter time, and so they were taken
-  std::int64_t resets = 0;      // a register that began again
-  std::int64_t rollovers = 0;   // a register that ran past its last digit
-  std::int64_t other_unit = 0;  // rows in a unit that cannot be added to the meter's: rejected
+  std::int64_t resets = 0;        // a register that began again
+  std::int64_t rollovers = 0;     // a register that ran past its last digit
+  std::int64_t other_unit = 0;    // rows in a unit that cannot be added to the meter's: rejected
 };
 
 struct PartOptions {
-  std::optional<Seconds> interval;    // of all files, as the user says
+  std::optional<Seconds> interval;  // of all files, as the user says
   std::optional<double> kwh_per_m3;
   bool is_whole = true;  // the part is all of its meter
 };

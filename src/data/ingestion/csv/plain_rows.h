@@ -34,10 +34,10 @@ class PlainRows {
   char separator_;
   char quote_;
   char decimal_;
-  std::size_t between_;     // fields between the stamp and the value
-  std::size_t after_;       // fields after the value that a row may have
-  std::string prefix_;      // of the last row, up to its hour; empty: nothing learnt
-  std::string suffix_;      // between its clock and the separator
+  std::size_t between_;  // fields between the stamp and the value
+  std::size_t after_;    // fields after the value that a row may have
+  std::string prefix_;   // of the last row, up to its hour; empty: nothing learnt
+  std::string suffix_;   // between its clock and the separator
   bool has_second_ = false;
   std::int64_t midnight_ = 0;
   std::uint8_t flag_ = 0;

@@ -13,12 +13,12 @@ namespace kilowatch {
 
 // Rows as they stand in a file: stamps not yet in UTC, values not yet in the meter's unit. Compact, since a whole file may have to be held.
 struct RawTable {
-  std::vector<std::int64_t> stamp;           // seconds of UTC or of the wall clock, see kInstant
-  std::vector<std::uint8_t> flag;            // kInstant, kRepeated, and the status' Quality shifted by kQualityShift
-  std::vector<std::vector<double>> value;    // by reading column; MissingValue and RejectedValue where there is no number
-  std::vector<float> temperature;            // empty if the file has none
-  std::vector<std::uint8_t> label;           // empty if the file has none
-  std::vector<std::uint8_t> unit;            // index into units; empty if the file has no unit column
+  std::vector<std::int64_t> stamp;         // seconds of UTC or of the wall clock, see kInstant
+  std::vector<std::uint8_t> flag;          // kInstant, kRepeated, and the status' Quality shifted by kQualityShift
+  std::vector<std::vector<double>> value;  // by reading column; MissingValue and RejectedValue where there is no number
+  std::vector<float> temperature;          // empty if the file has none
+  std::vector<std::uint8_t> label;         // empty if the file has none
+  std::vector<std::uint8_t> unit;          // index into units; empty if the file has no unit column
   std::vector<SourceUnit> units;
 
   static constexpr std::uint8_t kInstant = 1;

@@ -29,12 +29,13 @@ struct RowIndex {
   std::vector<IndexedMeter> meters;  // in order of first appearance
   std::int64_t rows = 0;             // lines of data without header, titles and totals
   std::int64_t totals = 0;
-  bool interleaved = false;          // the meters alternate so often that segments are no use; the rest is then not filled
+  bool interleaved = false;  // the meters alternate so often that segments are no use; the rest is then not filled
 };
 
 // Calls `read` with successive stretches of the text from `begin` on; it returns how many bytes of whole rows it took, `whole` says that the text
 // ends there. Errors: those of TextFile::Read, kUnreadable for a line of more than 64 MiB, kInterrupted.
-Status ForEachStretch(const TextFile& file, std::size_t begin, const std::function<std::size_t(std::string_view text, bool whole)>& read, std::stop_token stop);
+Status ForEachStretch(const TextFile& file, std::size_t begin, const std::function<std::size_t(std::string_view text, bool whole)>& read,
+                      std::stop_token stop);
 
 // One pass over the file that finds which rows are whose. Holds a bounded piece of the text at a time.
 Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, std::stop_token stop);

@@ -160,7 +160,8 @@ void RowReader::ReadDay(const FieldScanner& scanner, std::int64_t line, ParsedSt
       continue;
     }
     table.stamp.push_back(stamp->seconds);
-    table.flag.push_back(static_cast<std::uint8_t>((stamp->is_instant ? RawTable::kInstant : 0) | (column.repeated ? RawTable::kRepeated : 0) | status));
+    table.flag.push_back(
+        static_cast<std::uint8_t>((stamp->is_instant ? RawTable::kInstant : 0) | (column.repeated ? RawTable::kRepeated : 0) | status));
     table.value[0].push_back(surplus ? RejectedValue() : ReadValue(cell, column.column, line));
     ReadBeside(fields, table);
   }

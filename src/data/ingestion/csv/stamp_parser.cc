@@ -119,7 +119,8 @@ std::optional<ParsedStamp> StampParser::ParseNumeric(std::string_view text) cons
   auto value = ParseCell(text, {'.', 0, false});
   if (!value) value = ParseCell(text, {',', 0, false});
   if (!value) return std::nullopt;
-  const double seconds = days ? std::round((*value - kSpreadsheetEpoch) * static_cast<double>(kDay)) : std::floor(*value / static_cast<double>(scale));
+  const double seconds =
+      days ? std::round((*value - kSpreadsheetEpoch) * static_cast<double>(kDay)) : std::floor(*value / static_cast<double>(scale));
   if (std::fabs(seconds) > kFarthest) return std::nullopt;
   return ParsedStamp{static_cast<std::int64_t>(seconds), !days};
 }

@@ -78,7 +78,8 @@ TEST(StampParser, PeriodsCountFromMidnight) {
 }
 
 TEST(StampParser, WhatIsNoStampOrNoDayIsRefused) {
-  for (const char* text : {"", "Total", "2019-02-30 00:00:00", "2019-13-01", "2019-01-01 25:00:00", "2019-01-01 10:61:00", "20190-01-01", "2019-01-01 24:30:00"}) {
+  for (const char* text :
+       {"", "Total", "2019-02-30 00:00:00", "2019-13-01", "2019-01-01 25:00:00", "2019-01-01 10:61:00", "20190-01-01", "2019-01-01 24:30:00"}) {
     EXPECT_EQ(Read(Civil(kIso), text), "none") << text;
   }
 }

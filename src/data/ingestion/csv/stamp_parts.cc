@@ -14,9 +14,41 @@ char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) :
 
 // Beginnings that tell the month apart in English, French, German, Dutch and Spanish, lower case, accents as UTF-8 has them.
 constexpr std::array<std::pair<std::string_view, int>, 33> kMonths = {{
-    {"jan", 1}, {"ene", 1}, {"j\xC3\xA4n", 1}, {"feb", 2}, {"fev", 2}, {"f\xC3\xA9v", 2}, {"mar", 3}, {"m\xC3\xA4r", 3}, {"maa", 3}, {"mrt", 3}, {"mrz", 3},
-    {"apr", 4}, {"avr", 4}, {"abr", 4}, {"may", 5}, {"mai", 5}, {"mei", 5}, {"jun", 6}, {"juin", 6}, {"juil", 7}, {"jul", 7}, {"aug", 8},
-    {"aou", 8}, {"ao\xC3\xBB", 8}, {"ago", 8}, {"sep", 9}, {"oct", 10}, {"okt", 10}, {"nov", 11}, {"dec", 12}, {"d\xC3\xA9" "c", 12}, {"dez", 12}, {"dic", 12},
+    {"jan", 1},
+    {"ene", 1},
+    {"j\xC3\xA4n", 1},
+    {"feb", 2},
+    {"fev", 2},
+    {"f\xC3\xA9v", 2},
+    {"mar", 3},
+    {"m\xC3\xA4r", 3},
+    {"maa", 3},
+    {"mrt", 3},
+    {"mrz", 3},
+    {"apr", 4},
+    {"avr", 4},
+    {"abr", 4},
+    {"may", 5},
+    {"mai", 5},
+    {"mei", 5},
+    {"jun", 6},
+    {"juin", 6},
+    {"juil", 7},
+    {"jul", 7},
+    {"aug", 8},
+    {"aou", 8},
+    {"ao\xC3\xBB", 8},
+    {"ago", 8},
+    {"sep", 9},
+    {"oct", 10},
+    {"okt", 10},
+    {"nov", 11},
+    {"dec", 12},
+    {"d\xC3\xA9"
+     "c",
+     12},
+    {"dez", 12},
+    {"dic", 12},
 }};
 
 class Reader {
@@ -149,9 +181,7 @@ bool Reader::Take(StampPart part, StampParts& out) {
     case StampPart::kYear: return Year(out.year);
     case StampPart::kMonthName: return MonthName(out.month);
     case StampPart::kMonth:
-    case StampPart::kDay:
-      SkipBetween();
-      return AtEnd() || Number(2, part == StampPart::kMonth ? out.month : out.day);
+    case StampPart::kDay: SkipBetween(); return AtEnd() || Number(2, part == StampPart::kMonth ? out.month : out.day);
     case StampPart::kHour:
       SkipBetween();
       out.hour_at = at_;

@@ -18,8 +18,8 @@ struct StampParts {
   int second = 0;
   int period = -1;
   std::optional<bool> afternoon;
-  std::optional<int> offset;      // seconds east of UTC
-  std::size_t hour_at = 0;        // where the hour's digits begin
+  std::optional<int> offset;  // seconds east of UTC
+  std::size_t hour_at = 0;    // where the hour's digits begin
 };
 
 // Whether the text can carry its own offset.

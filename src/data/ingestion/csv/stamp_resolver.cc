@@ -28,11 +28,13 @@ std::int64_t MonthBefore(std::int64_t wall) {
 
 // What the days of clock changes show of the stamps, with values in them.
 struct ChangeDays {
-  std::set<std::int64_t> skipped;           // days with a value in the hour that the clock skips
+  std::set<std::int64_t> skipped;            // days with a value in the hour that the clock skips
   std::map<std::int64_t, int> passed_twice;  // wall clocks of the hour that it passes twice, and how often they come
-  std::int64_t values = 0;                  // in skipped hours
+  std::int64_t values = 0;                   // in skipped hours
 
-  std::int64_t Doubled() const { return std::ranges::count_if(passed_twice, [](const auto& entry) { return entry.second > 1; }); }
+  std::int64_t Doubled() const {
+    return std::ranges::count_if(passed_twice, [](const auto& entry) { return entry.second > 1; });
+  }
 };
 
 class StampResolver {
@@ -183,6 +185,8 @@ void StampResolver::ShareRepeated() {
 
 }  // namespace
 
-ResolvedStamps ResolveStamps(const RawTable& table, std::size_t column, const StampRules& rules) { return StampResolver(table, column, rules).Resolve(); }
+ResolvedStamps ResolveStamps(const RawTable& table, std::size_t column, const StampRules& rules) {
+  return StampResolver(table, column, rules).Resolve();
+}
 
 }  // namespace kilowatch

@@ -31,7 +31,8 @@ std::vector<std::string> Starts(const std::vector<std::string>& stamps, const ch
 
 TEST(StampResolver, ReadsEndsAsTheClockOfThatMomentWhereOctoberHasTwoOClockTwice) {
   // Half hours of 31 October 2021 in Paris: 3:00 summer time is 2:00 winter time.
-  EXPECT_EQ(Starts({"2021-10-31T01:30", "2021-10-31T02:00", "2021-10-31T02:30", "2021-10-31T02:00", "2021-10-31T02:30", "2021-10-31T03:00", "2021-10-31T03:30"},
+  EXPECT_EQ(Starts({"2021-10-31T01:30", "2021-10-31T02:00", "2021-10-31T02:30", "2021-10-31T02:00", "2021-10-31T02:30", "2021-10-31T03:00",
+                    "2021-10-31T03:30"},
                    "Europe/Paris", true, Seconds(1800)),
             (std::vector<std::string>{"10-30T23:00", "10-30T23:30", "10-31T00:00", "10-31T00:30", "10-31T01:00", "10-31T01:30", "10-31T02:00"}));
 }
@@ -49,8 +50,8 @@ TEST(StampResolver, ReadsEndsAsTheClockOfThatMomentWhereSpringHasNoTwoOClock) {
 }
 
 TEST(StampResolver, DropsAnEmptyRowOfTheHourThatSpringSkips) {
-  const auto resolved =
-      ResolveStamps(TableOf({"2021-03-28T01:00", "2021-03-28T02:00-", "2021-03-28T03:00"}), 0, {*TimeZone::Find("Europe/Paris"), Spacing::kFixed, Seconds(3600), false});
+  const auto resolved = ResolveStamps(TableOf({"2021-03-28T01:00", "2021-03-28T02:00-", "2021-03-28T03:00"}), 0,
+                                      {*TimeZone::Find("Europe/Paris"), Spacing::kFixed, Seconds(3600), false});
   EXPECT_EQ(resolved.no_interval, std::vector<std::size_t>{1});
   EXPECT_EQ(resolved.skipped, 0);
 }

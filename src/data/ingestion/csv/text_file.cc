@@ -122,7 +122,8 @@ Status TextFile::Begin(std::string bytes) {
   if (const Phrase why = WhyNotText(bytes, encoding_); !why.empty()) return Fail(ErrorCode::kUnreadable, name_ + " cannot be read: " + why.en);
   json_ = LooksLikeJson(std::string_view(bytes).substr(MarkLength(encoding_)));
   bare_returns_ = !json_ && HasBareReturns(std::string_view(bytes).substr(0, kHead));
-  plain_ = compression_.empty() && !bare_returns_ && !json_ && (encoding_ == Encoding::kUtf8 || encoding_ == Encoding::kUtf8WithBom) && !standard_input_;
+  plain_ =
+      compression_.empty() && !bare_returns_ && !json_ && (encoding_ == Encoding::kUtf8 || encoding_ == Encoding::kUtf8WithBom) && !standard_input_;
   mark_ = MarkLength(encoding_);
   if (plain_) {
     size_ = static_cast<std::size_t>(file_size_) - mark_;

@@ -49,14 +49,14 @@ class TextFile {
   Encoding encoding_ = Encoding::kUtf8;
   std::string compression_;
   bool json_ = false;
-  bool table_ = false;            // Parquet or Arrow
+  bool table_ = false;  // Parquet or Arrow
   std::size_t size_ = 0;
-  std::size_t mark_ = 0;          // bytes before the text in a plain file
-  bool plain_ = false;            // the file's bytes are the text
-  bool bare_returns_ = false;     // lines end with CR alone
+  std::size_t mark_ = 0;       // bytes before the text in a plain file
+  bool plain_ = false;         // the file's bytes are the text
+  bool bare_returns_ = false;  // lines end with CR alone
   bool standard_input_ = false;
   std::int64_t file_size_ = 0;
-  std::int64_t modified_ = 0;     // nanoseconds
+  std::int64_t modified_ = 0;  // nanoseconds
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const std::string> whole_;
 };

@@ -138,19 +138,22 @@ TEST(UnderstandRoles, KnowsWeatherListsCalendarsAndLabelFiles) {
 }
 
 TEST(UnderstandRoles, TakesEventsOfVeryDifferentLengthsForLabelsEvenWithEnergyBesideThem) {
-  const auto labels = Understood("meter,start,end,kind,excess_kwh,cost\nA,2024-01-01 00:00,2024-01-01 05:00,spike,12,2.40\n"
-                                 "B,2024-01-03 00:00,2024-01-14 00:00,outage,-90,0\nA,2024-02-01 00:00,2024-02-01 01:00,dip,-3,-0.60\n"
-                                 "B,2024-03-03 00:00,2024-03-04 00:00,spike,7.5,1.50\n");
+  const auto labels = Understood(
+      "meter,start,end,kind,excess_kwh,cost\nA,2024-01-01 00:00,2024-01-01 05:00,spike,12,2.40\n"
+      "B,2024-01-03 00:00,2024-01-14 00:00,outage,-90,0\nA,2024-02-01 00:00,2024-02-01 01:00,dip,-3,-0.60\n"
+      "B,2024-03-03 00:00,2024-03-04 00:00,spike,7.5,1.50\n");
   EXPECT_EQ(labels.understanding.role, FileRole::kLabels);
   EXPECT_EQ(labels.name_column, 3u);
   EXPECT_TRUE(labels.readings.empty());
-  const auto bills = Understood("meter,start,end,kwh\nA,2024-01-01 00:00,2024-02-01 00:00,310\nA,2024-02-01 00:00,2024-03-01 00:00,280\n"
-                                "A,2024-03-01 00:00,2024-04-01 00:00,300\nA,2024-04-01 00:00,2024-05-01 00:00,290\n");
+  const auto bills = Understood(
+      "meter,start,end,kwh\nA,2024-01-01 00:00,2024-02-01 00:00,310\nA,2024-02-01 00:00,2024-03-01 00:00,280\n"
+      "A,2024-03-01 00:00,2024-04-01 00:00,300\nA,2024-04-01 00:00,2024-05-01 00:00,290\n");
   EXPECT_EQ(bills.understanding.role, FileRole::kReadings);
 }
 
 TEST(UnderstandRoles, KnowsAMeterListThatHasDatesOfItsMeters) {
-  const auto list = Understood("meter,site,commodity,sqm,valid_from,valid_to\nM1,Paris,electricity,120,2020-01-01,2024-01-01\nM2,Lyon,gas,80,2021-06-01,2024-01-01\n");
+  const auto list = Understood(
+      "meter,site,commodity,sqm,valid_from,valid_to\nM1,Paris,electricity,120,2020-01-01,2024-01-01\nM2,Lyon,gas,80,2021-06-01,2024-01-01\n");
   EXPECT_EQ(list.understanding.role, FileRole::kMeterList);
   EXPECT_EQ(list.descriptions.at(0).target, DescriptionTarget::kMeter);
   EXPECT_EQ(list.descriptions.at(4).target, DescriptionTarget::kValidFrom);

@@ -105,7 +105,8 @@ std::string FromSeries(const Json& meters) {
 std::optional<std::string> FromDocument(const Json& json) {
   if (IsListOfObjects(json)) return FromObjects(json);
   if (!json.is_object()) return std::nullopt;
-  if (json.contains("columns") && json.contains("data") && json["columns"].is_array() && json["data"].is_array()) return FromSplit(json["columns"], json["data"]);
+  if (json.contains("columns") && json.contains("data") && json["columns"].is_array() && json["data"].is_array())
+    return FromSplit(json["columns"], json["data"]);
   const Json* rows = nullptr;
   for (const Json& member : json) {
     if (!IsListOfObjects(member)) continue;
@@ -117,7 +118,9 @@ std::optional<std::string> FromDocument(const Json& json) {
   return std::nullopt;
 }
 
-std::int64_t LineAt(std::string_view text, std::size_t byte) { return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())), '\n'); }
+std::int64_t LineAt(std::string_view text, std::size_t byte) {
+  return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())), '\n');
+}
 
 // One object a line.
 std::optional<std::string> FromLines(std::string_view text) {
@@ -142,7 +145,8 @@ bool LooksLikeJson(std::string_view text) {
 }
 
 Result<std::string> JsonAsText(std::string_view json, const std::string& name) {
-  constexpr const char* kShapes = "Readings are [{\"meter\", \"time\", \"value\"}, …], {\"METER\": [[time, value], …]}, {\"columns\", \"data\"}, or one object a line";
+  constexpr const char* kShapes =
+      "Readings are [{\"meter\", \"time\", \"value\"}, …], {\"METER\": [[time, value], …]}, {\"columns\", \"data\"}, or one object a line";
   try {
     const Json document = Json::parse(json);
     if (auto text = FromDocument(document)) return *std::move(text);

@@ -6,7 +6,8 @@ namespace kilowatch {
 namespace {
 
 TEST(JsonText, TakesRecordsWithTheirColumnsInOrder) {
-  const auto text = JsonAsText(R"([{"meter":"a","time":"2024-01-01T00:00:00Z","value":1.5},{"meter":"b, c","time":"2024-01-01T00:00:00Z","value":null,"ok":true}])", "m.json");
+  const auto text = JsonAsText(
+      R"([{"meter":"a","time":"2024-01-01T00:00:00Z","value":1.5},{"meter":"b, c","time":"2024-01-01T00:00:00Z","value":null,"ok":true}])", "m.json");
   ASSERT_TRUE(text) << text.error().Text();
   EXPECT_EQ(*text, "\"meter\",\"time\",\"value\",\"ok\"\n\"a\",\"2024-01-01T00:00:00Z\",1.5,\n\"b, c\",\"2024-01-01T00:00:00Z\",,1\n");
 }

@@ -11,8 +11,8 @@
 namespace kilowatch {
 namespace {
 
-constexpr double kFloor = 0.3;            // of the mean load: residuals do not shrink further below it
-constexpr double kGross = 8;              // robust deviations beyond which a residual is a fault, not a normal reading
+constexpr double kFloor = 0.3;  // of the mean load: residuals do not shrink further below it
+constexpr double kGross = 8;    // robust deviations beyond which a residual is a fault, not a normal reading
 constexpr std::size_t kFewestInClass = 80;
 
 // The next of n + 1 exchangeable values falls beyond the value of this rank (from 0) with the wanted probability.
@@ -171,8 +171,8 @@ Result<Band> Band::Load(ByteReader& reader) {
   KW_ASSIGN(band.steps_per_day_, reader.Get<std::uint32_t>());
   KW_ASSIGN(band.mean_, reader.Get<double>());
   KW_ASSIGN(band.exponent_, reader.Get<double>());
-  bool good = band.steps_per_day_ > 0 && band.mean_ > 0 && std::isfinite(band.mean_) &&
-              (band.exponent_ == 0 || band.exponent_ == 0.5 || band.exponent_ == 1);
+  bool good =
+      band.steps_per_day_ > 0 && band.mean_ > 0 && std::isfinite(band.mean_) && (band.exponent_ == 0 || band.exponent_ == 0.5 || band.exponent_ == 1);
   for (auto* side : {&band.below_, &band.above_}) {
     for (float& reach : *side) {
       KW_ASSIGN(reach, reader.Get<float>());

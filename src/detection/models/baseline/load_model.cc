@@ -16,9 +16,7 @@ bool AllFinite(const std::vector<double>& values) {
   return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
 }
 
-double OnCurve(const double* curve, const CurveNodes::Place& place) {
-  return place.low * curve[place.node] + place.high * curve[place.node + 1];
-}
+double OnCurve(const double* curve, const CurveNodes::Place& place) { return place.low * curve[place.node] + place.high * curve[place.node + 1]; }
 
 }  // namespace
 

@@ -46,10 +46,10 @@ class LoadModel {
   std::vector<double> slot_effect_;
   std::vector<std::uint8_t> occupied_;
   std::vector<float> leverage_;
-  std::array<CurveNodes, 2> nodes_;       // of the cell's temperature, of the day's mean
+  std::array<CurveNodes, 2> nodes_;           // of the cell's temperature, of the day's mean
   std::array<std::vector<double>, 4> curve_;  // [2 * occupied + which nodes]
-  CurveNodes mixed_nodes_;                // of the mean of both
-  std::vector<double> hour_curve_;        // [hour class][node of mixed_nodes_]; empty where there was too little data
+  CurveNodes mixed_nodes_;                    // of the mean of both
+  std::vector<double> hour_curve_;            // [hour class][node of mixed_nodes_]; empty where there was too little data
 };
 
 }  // namespace kilowatch

@@ -8,13 +8,13 @@
 namespace kilowatch {
 namespace {
 
-constexpr double kHuber = 2.5;          // scales beyond which a residual loses weight
-constexpr double kShrinkWeeks = 3;      // the class mean counts like so many weeks
-constexpr double kCurvature = 1e-2;     // penalty on second differences, as a share of the rows
-constexpr double kHourRidge = 10;       // the common curve counts like so many readings at each node of an hour's own curve
+constexpr double kHuber = 2.5;       // scales beyond which a residual loses weight
+constexpr double kShrinkWeeks = 3;   // the class mean counts like so many weeks
+constexpr double kCurvature = 1e-2;  // penalty on second differences, as a share of the rows
+constexpr double kHourRidge = 10;    // the common curve counts like so many readings at each node of an hour's own curve
 constexpr double kHourCurvature = 2e-2;
 constexpr int kRounds = 6;
-constexpr double kHeatingBelow = 10;    // Mathieu et al.: 50 °F and 65 °F, to tell occupied slots
+constexpr double kHeatingBelow = 10;  // Mathieu et al.: 50 °F and 65 °F, to tell occupied slots
 constexpr double kCoolingAbove = 18.3;
 constexpr double kOccupiedShare = 0.65;
 constexpr std::size_t kFewestForHours = 2000;

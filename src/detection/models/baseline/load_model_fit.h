@@ -53,7 +53,7 @@ class LoadModelFit {
   std::vector<double> weight_;
   std::vector<double> residual_;
   std::array<std::vector<double>, kHourClasses> sizes_by_class_;  // of residuals; kept for their memory
-  std::vector<double> class_mean_;  // by hour class: what slot effects are drawn to
+  std::vector<double> class_mean_;                                // by hour class: what slot effects are drawn to
 };
 
 }  // namespace kilowatch

@@ -90,8 +90,8 @@ void LoadView::MakeMeanTemperature() {
     add(i, 1);
     if (i >= window) add(i - window, -1);
     const bool enough = 2 * known >= window || (i < window && known > 0);
-    mean_temperature[i] = enough ? static_cast<float>(static_cast<double>(sum) / (1024 * static_cast<double>(known)))
-                                 : std::numeric_limits<float>::quiet_NaN();
+    mean_temperature[i] =
+        enough ? static_cast<float>(static_cast<double>(sum) / (1024 * static_cast<double>(known))) : std::numeric_limits<float>::quiet_NaN();
   }
 }
 

@@ -10,16 +10,16 @@ namespace kilowatch {
 
 // What the baseline sees of a block: the readings that may teach it, and the calendar and weather of every cell.
 struct LoadView {
-  std::vector<double> value;                // the reading where it is measured, NaN elsewhere; a day's mean where cells are months
-  std::vector<float> temperature;           // °C, NaN where unknown; empty if never known
-  std::vector<float> mean_temperature;      // mean over the day that ends with the cell; NaN where half of it is unknown; empty likewise
-  std::vector<std::uint16_t> slot;          // slot of the week by the cell's own weekday
-  std::vector<std::uint8_t> holiday;        // 1 on public holidays
-  std::vector<std::uint32_t> day;           // local days since the block's first cell; a month counts as a day of its own
-  std::vector<std::uint16_t> day_of_year;   // 1 to 366
-  std::vector<double> length;               // what makes the cell's own number of `value`: days of the month; empty: 1
+  std::vector<double> value;               // the reading where it is measured, NaN elsewhere; a day's mean where cells are months
+  std::vector<float> temperature;          // °C, NaN where unknown; empty if never known
+  std::vector<float> mean_temperature;     // mean over the day that ends with the cell; NaN where half of it is unknown; empty likewise
+  std::vector<std::uint16_t> slot;         // slot of the week by the cell's own weekday
+  std::vector<std::uint8_t> holiday;       // 1 on public holidays
+  std::vector<std::uint32_t> day;          // local days since the block's first cell; a month counts as a day of its own
+  std::vector<std::uint16_t> day_of_year;  // 1 to 366
+  std::vector<double> length;              // what makes the cell's own number of `value`: days of the month; empty: 1
   std::size_t steps_per_day = 24;
-  std::size_t slots = 168;                  // 7 * steps_per_day; 1 for months
+  std::size_t slots = 168;  // 7 * steps_per_day; 1 for months
 
   static LoadView Of(const CleanBlock& block);
   std::size_t size() const { return slot.size(); }

@@ -11,8 +11,8 @@ namespace kilowatch {
 // A made-up office for the tests of the baseline: 10 kWh at night, 30 on workdays from 8 to 18, some heating below 15 °C.
 struct OfficeShape {
   std::size_t days = 365;
-  double heating = 0;       // kWh an hour for each °C below 15 of the day's mean
-  double noise = 0.5;       // standard deviation
+  double heating = 0;  // kWh an hour for each °C below 15 of the day's mean
+  double noise = 0.5;  // standard deviation
   bool with_temperature = false;
   std::uint64_t seed = 1;
 };

@@ -86,9 +86,8 @@ Result<Forest> Forest::Load(ByteReader& reader) {
                      std::all_of(forest.median_.begin(), forest.median_.end(), finite) &&
                      std::all_of(forest.leaves_.begin(), forest.leaves_.end(), [](float v) { return v >= 0 && v < 1000; }) &&
                      std::all_of(forest.thresholds_.begin(), forest.thresholds_.end(), finite) &&
-                     std::all_of(forest.offsets_.begin(), forest.offsets_.end(), [&](std::uint16_t offset) {
-                       return offset % kForestTile == 0 && offset / kForestTile < columns;
-                     });
+                     std::all_of(forest.offsets_.begin(), forest.offsets_.end(),
+                                 [&](std::uint16_t offset) { return offset % kForestTile == 0 && offset / kForestTile < columns; });
   if (!sized || !sound) return DamagedForest();
   return forest;
 }

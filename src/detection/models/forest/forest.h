@@ -73,7 +73,7 @@ class Forest {
   // Per tree kLeaves words as ForestTrees says; what lies below a leaf leads to equal leaves.
   std::vector<float> thresholds_;
   std::vector<std::uint16_t> offsets_;
-  std::vector<float> leaves_;          // per tree kLeaves path lengths, left to right
+  std::vector<float> leaves_;  // per tree kLeaves path lengths, left to right
 };
 
 }  // namespace kilowatch

@@ -10,8 +10,8 @@ inline constexpr std::size_t kForestTile = 256;
 
 // Complete trees of eight levels, 256 words each: word 1 is the root, words 2i and 2i + 1 the children of i, word 256 + k leads to leaf k.
 struct ForestTrees {
-  const float* thresholds = nullptr;      // a greater value goes to 2i + 1
-  const std::uint16_t* offsets = nullptr; // kForestTile times the column
+  const float* thresholds = nullptr;       // a greater value goes to 2i + 1
+  const std::uint16_t* offsets = nullptr;  // kForestTile times the column
   const float* leaves = nullptr;
   std::size_t count = 0;
 };
