@@ -50,9 +50,9 @@ class Interrupts {
   std::stop_source source_;
 };
 
-int Report(const Error& error) {
-  std::fprintf(stderr, "kilowatch: %s\n", error.message.c_str());
-  if (!error.advice.empty()) std::fprintf(stderr, "  %s.\n", error.advice.c_str());
+int Report(const Error& error, Language language) {
+  std::fprintf(stderr, language == Language::kFrench ? "kilowatch : %s\n" : "kilowatch: %s\n", error.message.In(language).c_str());
+  if (!error.advice.empty()) std::fprintf(stderr, "  %s.\n", error.advice.In(language).c_str());
   return ExitCode(error);
 }
 
@@ -89,8 +89,13 @@ int Main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   const Status status = action(console);
-  if (!status) return Report(status.error());
-  if (console.stop.stop_requested()) return Report({ErrorCode::kInterrupted, "stopped as you asked; nothing half-written was left", ""});
+  if (!status) return Report(status.error(), console.language);
+  if (console.stop.stop_requested()) {
+    return Report({ErrorCode::kInterrupted,
+                   {"stopped as you asked; nothing half-written was left", "arrêt à votre demande ; aucun fichier n’est resté à moitié écrit"},
+                   {}},
+                  console.language);
+  }
   return 0;
 }
 

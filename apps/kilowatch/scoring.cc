@@ -33,7 +33,7 @@ Result<Scorer> ScoringFlags::MakeScorer() const {
   auto models = ModelSet::FromBundle(bundle);
   if (!models) {
     Error error = std::move(models).error();
-    error.message = model + ": " + error.message;
+    error.At(model);
     return std::unexpected(std::move(error));
   }
   return Scorer(options, std::make_shared<const ModelSet>(*std::move(models)));
@@ -44,7 +44,7 @@ Result<Tariff> ScoringFlags::MakeTariff() const {
     KW_ASSIGN(const std::string text, ReadFile(tariff));
     KW_ASSIGN(const YamlDocument document, ParseYaml(text, tariff));
     auto parsed = Tariff::FromJson(nlohmann::json(document.value));
-    if (!parsed) parsed.error().message = tariff + ": " + parsed.error().message;
+    if (!parsed) parsed.error().At(tariff);
     return parsed;
   }
   const auto known = ParseCurrency(currency);

@@ -137,7 +137,7 @@ TEST(Holidays, AnUnknownCodeListsTheKnownOnes) {
   const auto holidays = Holidays::ForCode("XX");
   ASSERT_FALSE(holidays);
   EXPECT_EQ(holidays.error().code, ErrorCode::kNotFound);
-  EXPECT_NE(holidays.error().advice.find("FR-ALSACE-MOSELLE"), std::string::npos);
+  EXPECT_NE(holidays.error().advice.en.find("FR-ALSACE-MOSELLE"), std::string::npos);
 }
 
 TEST(Holidays, AUsersOwnDaysAreSortedAndKeptOnce) {

@@ -58,8 +58,8 @@ TEST(TimeZone, AnUnknownNameGetsTheNearestOnes) {
   const auto misspelt = TimeZone::Find("Europe/Pariss");
   ASSERT_FALSE(misspelt);
   EXPECT_EQ(misspelt.error().code, ErrorCode::kNotFound);
-  EXPECT_NE(misspelt.error().advice.find("Europe/Paris"), std::string::npos) << misspelt.error().advice;
-  EXPECT_NE(TimeZone::Find("new york").error().advice.find("America/New_York"), std::string::npos);
+  EXPECT_NE(misspelt.error().advice.en.find("Europe/Paris"), std::string::npos) << misspelt.error().advice.en;
+  EXPECT_NE(TimeZone::Find("new york").error().advice.en.find("America/New_York"), std::string::npos);
   EXPECT_FALSE(TimeZone::Find(std::string(100000, 'x')));
 }
 

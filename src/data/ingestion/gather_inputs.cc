@@ -43,10 +43,10 @@ class Gatherer {
   Status AddOptionFiles();
   // Opens the files of readings that wait for the meter lists: those found and `beside` them.
   Status OpenReadings(const MeterList& beside);
-  void Ignore(const std::string& path, const std::string& why) {
+  void Ignore(const std::string& path, const Phrase& why) {
     FileUnderstanding ignored;
     ignored.path = path;
-    ignored.why = {why, why};
+    ignored.why = why;
     out_.others.push_back(std::move(ignored));
   }
   const MeterList& meters() const { return out_.meters; }

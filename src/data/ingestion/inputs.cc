@@ -38,7 +38,7 @@ Status AddFolder(const fs::path& folder, Inputs& inputs) {
       return Fail(ErrorCode::kIo, "cannot read the folder " + current.string() + ": " + error.message(), "Check its permissions");
     }
     if (error) {
-      inputs.skipped.push_back({current, "cannot read the folder: " + error.message()});
+      inputs.skipped.push_back({current, Phrase::Same("cannot read the folder: " + error.message())});
       continue;
     }
     for (const fs::directory_iterator end; entries != end; entries.increment(error)) {
@@ -58,7 +58,7 @@ Status AddFolder(const fs::path& folder, Inputs& inputs) {
     if (MayBeTable(path)) {
       inputs.files.push_back({path, false});
     } else {
-      inputs.skipped.push_back({path, "not a table"});
+      inputs.skipped.push_back({path, {"not a table", "pas un tableau"}});
     }
   }
   return {};

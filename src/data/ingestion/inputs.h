@@ -17,7 +17,7 @@ struct InputPath {
 // What lies in a folder but is not looked at, or could not be.
 struct SkippedPath {
   std::filesystem::path path;
-  std::string why;
+  Phrase why;
 };
 
 struct Inputs {

@@ -21,7 +21,7 @@ Error NothingToRead(const std::vector<FileUnderstanding>& others) {
         (i == 0 ? ": " : "; ") + file.path + " (" + (file.role == FileRole::kIgnored ? file.why.en : std::string(FileRoleName(file.role))) + ")";
   }
   if (others.size() > kNamed) message += "; and " + std::to_string(others.size() - kNamed) + " more";
-  return {ErrorCode::kUnreadable, std::move(message), "Name files with a column of dates and a column of readings"};
+  return Fail(ErrorCode::kUnreadable, message, "Name files with a column of dates and a column of readings").error();
 }
 
 // Labels may name the file of a meter ("realKnownCause/nyc_taxi.csv") where the meter is named after it.

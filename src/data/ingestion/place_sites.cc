@@ -11,6 +11,7 @@
 #include "data/ingestion/csv/meter_key.h"
 #include "data/ingestion/inputs.h"
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -184,7 +185,7 @@ Status SitePlacer::ApplyMeterList(Meter& meter) {
   found->second.ApplyTo(meter);
   if (!found->second.zone) return {};
   const auto zone = TimeZone::Find(*found->second.zone);
-  if (!zone) return Fail(ErrorCode::kConfiguration, "meter " + meter.name + ": " + zone.error().message, zone.error().advice);
+  if (!zone) return Fail(ErrorCode::kConfiguration, FormatPhrase("meter {}: {}", "compteur {} : {}", meter.name, zone.error().message), zone.error().advice);
   meter.zone = zone->name();
   return {};
 }

@@ -265,7 +265,7 @@ TEST(Source, BadInputsAreErrorsThatSayWhichFileAndWhy) {
     const auto source = OpenInputs({folder.Write(name, text)}, {});
     ASSERT_FALSE(source.has_value()) << name;
     EXPECT_EQ(source.error().code, ErrorCode::kUnreadable) << name << ": " << source.error().Text();
-    EXPECT_NE(source.error().message.find(name), std::string::npos) << source.error().Text();
+    EXPECT_NE(source.error().message.en.find(name), std::string::npos) << source.error().Text();
   }
 }
 
@@ -298,7 +298,7 @@ TEST(Source, AFileThatChangesWhileItIsReadIsAnError) {
   folder.Write("p.csv", "meter,time,kwh\n" + HourlyRows(1, "a,"));
   const auto frame = source->Read(1, kAllTime);
   ASSERT_FALSE(frame.has_value());
-  EXPECT_NE(frame.error().message.find("changed"), std::string::npos);
+  EXPECT_NE(frame.error().message.en.find("changed"), std::string::npos);
 }
 
 TEST(Source, Utf16AndWindowsTextsReadAsUtf8Does) {

@@ -61,7 +61,7 @@ TEST_F(TableTest, NamesTheFileThatIsNoTable) {
   const auto reader = TableReader::Open(folder_ / "fake.parquet");
   ASSERT_FALSE(reader);
   EXPECT_EQ(reader.error().code, ErrorCode::kUnreadable);
-  EXPECT_NE(reader.error().message.find("fake.parquet"), std::string::npos);
+  EXPECT_NE(reader.error().message.en.find("fake.parquet"), std::string::npos);
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ Status Bundle::Write(const std::filesystem::path& path) const { return WriteFile
 Result<Bundle> Bundle::Read(const std::filesystem::path& path) {
   KW_ASSIGN(const std::string bytes, ReadFile(path));
   auto bundle = Decode(bytes);
-  if (!bundle) bundle.error().message = path.string() + ": " + bundle.error().message;
+  if (!bundle) bundle.error().At(path.string());
   return bundle;
 }
 

@@ -39,7 +39,7 @@ TEST(Bundle, NamesTheSectionThatIsNotThere) {
   const Bundle bundle = Example();
   const auto missing = bundle.Section("forest");
   ASSERT_FALSE(missing);
-  EXPECT_NE(missing.error().message.find("forest"), std::string::npos);
+  EXPECT_NE(missing.error().message.en.find("forest"), std::string::npos);
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ Result<ModelSet> ModelSet::FromBundle(const Bundle& bundle) {
     auto model = MeterModel::Load(reader);
     if (!model) {
       Error error = std::move(model).error();
-      error.message = "section " + name + " of the model bundle: " + error.message;
+      error.At(Phrase{"section " + name + " of the model bundle", "section " + name + " du modèle"});
       return std::unexpected(std::move(error));
     }
     models.Add(name.substr(kMeterSection.size()), *std::move(model));

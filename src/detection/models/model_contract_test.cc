@@ -140,7 +140,7 @@ TEST(ModelRegistryTest, AnUnknownNameIsAnErrorThatListsTheKnownOnes) {
   const auto found = Registry().Find("oracle");
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, ErrorCode::kNotFound);
-  EXPECT_NE(found.error().advice.find("variability"), std::string::npos);
+  EXPECT_NE(found.error().advice.en.find("variability"), std::string::npos);
 }
 
 }  // namespace

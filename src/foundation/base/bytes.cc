@@ -3,7 +3,8 @@
 namespace kilowatch {
 
 std::unexpected<Error> ByteReader::Short() {
-  return Fail(ErrorCode::kUnreadable, "a stored model ends early or is damaged", "Train it again, or take a whole copy of the file");
+  return Fail(ErrorCode::kUnreadable, {"a stored model ends early or is damaged", "un modèle enregistré est tronqué ou endommagé"},
+              {"Train it again, or take a whole copy of the file", "Entraînez-le de nouveau, ou prenez une copie entière du fichier"});
 }
 
 Result<bool> ByteReader::GetBool() {

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <concepts>
 #include <expected>
 #include <string>
+#include <string_view>
 #include <utility>
+
+#include "foundation/base/phrase.h"
 
 namespace kilowatch {
 
@@ -21,19 +25,30 @@ enum class ErrorCode {
 // An expected failure: what happened, and what the reader can do about it.
 struct Error {
   ErrorCode code = ErrorCode::kInvalid;
-  std::string message;
-  std::string advice;
+  Phrase message;
+  Phrase advice;
 
   // "message. advice" on one line.
-  std::string Text() const { return advice.empty() ? message : message + ". " + advice; }
+  std::string Text(Language language = Language::kEnglish) const {
+    return advice.empty() ? message.In(language) : message.In(language) + ". " + advice.In(language);
+  }
+  // Puts the place where it happened before the message: "meters.csv: message".
+  void At(const Phrase& place) { message = {place.en + ": " + message.en, place.fr + " : " + message.fr}; }
+  void At(const std::string& place) { At(Phrase{place, place}); }
 };
 
 template <class T>
 using Result = std::expected<T, Error>;
 using Status = Result<void>;
 
-inline std::unexpected<Error> Fail(ErrorCode code, std::string message, std::string advice = {}) {
+inline std::unexpected<Error> Fail(ErrorCode code, Phrase message, Phrase advice = {}) {
   return std::unexpected(Error{code, std::move(message), std::move(advice)});
+}
+
+// For errors that have no French yet; goes when the last has.
+template <std::convertible_to<std::string> Message>
+std::unexpected<Error> Fail(ErrorCode code, const Message& message, const std::string& advice = {}) {
+  return Fail(code, Phrase{std::string(message), std::string(message)}, Phrase{advice, advice});
 }
 
 }  // namespace kilowatch

@@ -18,7 +18,7 @@ TEST(Compression, ATruncatedFileIsAnErrorThatNamesIt) {
   for (std::size_t size = 3; size < member.size(); ++size) {
     const auto text = Gunzip(std::string_view(member).substr(0, size), "meters.csv.gz");
     ASSERT_FALSE(text.has_value());
-    EXPECT_NE(text.error().message.find("meters.csv.gz"), std::string::npos);
+    EXPECT_NE(text.error().message.en.find("meters.csv.gz"), std::string::npos);
     EXPECT_EQ(text.error().code, ErrorCode::kUnreadable);
   }
 }

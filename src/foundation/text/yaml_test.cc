@@ -18,14 +18,14 @@ TEST(Yaml, GivesTypedValuesAndTheirLines) {
 TEST(Yaml, NamesTheLineOfASecondKey) {
   const auto document = ParseYaml("a: 1\nb: 2\na: 3\n", "p.yml");
   ASSERT_FALSE(document);
-  EXPECT_EQ(document.error().message, "p.yml:3: \"a\" stands twice, first on line 1");
+  EXPECT_EQ(document.error().message.en, "p.yml:3: \"a\" stands twice, first on line 1");
 }
 
 TEST(Yaml, NamesTheLineOfASyntaxError) {
   const auto document = ParseYaml("a: 1\nb: [1, 2\n", "p.yml");
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().code, ErrorCode::kConfiguration);
-  EXPECT_TRUE(document.error().message.starts_with("p.yml:")) << document.error().message;
+  EXPECT_TRUE(document.error().message.en.starts_with("p.yml:")) << document.error().message.en;
 }
 
 TEST(Yaml, RefusesABombOfAliases) {

@@ -65,7 +65,7 @@ TEST(TrainPortfolio, FailsWhereNothingCanBeTrainedOrAMeterCannotBeRead) {
   EXPECT_EQ(short_only.error().code, ErrorCode::kUnreadable);
   const auto broken = Train(MadeUpSource({{"broken", 60}, {"long", 60}}), 2);
   ASSERT_FALSE(broken);
-  EXPECT_EQ(broken.error().message, "broken changed while it was read");
+  EXPECT_EQ(broken.error().message.en, "broken changed while it was read");
 }
 
 }  // namespace

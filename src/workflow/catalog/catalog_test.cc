@@ -47,8 +47,8 @@ TEST(Catalog, RefusesWhatItLacksByNameAndLine) {
   const auto refused = [](const std::string& line, const std::string& word, int number) {
     const auto catalog = Make("m:\n  type: pandas.CSVDataset\n  filepath: m.csv\n" + line);
     ASSERT_FALSE(catalog) << line;
-    EXPECT_NE(catalog.error().message.find("catalog.yml:" + std::to_string(number)), std::string::npos) << catalog.error().message;
-    EXPECT_NE(catalog.error().message.find(word), std::string::npos) << catalog.error().message;
+    EXPECT_NE(catalog.error().message.en.find("catalog.yml:" + std::to_string(number)), std::string::npos) << catalog.error().message.en;
+    EXPECT_NE(catalog.error().message.en.find(word), std::string::npos) << catalog.error().message.en;
   };
   refused("  versioned: true\n", "versioned", 4);
   refused("  fs_args: {}\n", "fs_args", 4);

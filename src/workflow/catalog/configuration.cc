@@ -103,7 +103,7 @@ class Loader {
       auto value = Interpolate(entry.value, scope);
       if (!value) {
         Error error = std::move(value).error();
-        error.message = entry.Where() + ": " + error.message;
+        error.At(entry.Where());
         return std::unexpected(std::move(error));
       }
       entry.value = *std::move(value);

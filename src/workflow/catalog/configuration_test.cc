@@ -49,7 +49,7 @@ TEST_F(ConfigurationTest, TwoFilesOfOneEnvironmentMayNotShareAKey) {
   Write("parameters_more.yml", "b: 1\na: 2\n");
   const auto loaded = Load();
   ASSERT_FALSE(loaded);
-  EXPECT_NE(loaded.error().message.find("parameters_more.yml:2: \"a\" stands already at"), std::string::npos) << loaded.error().message;
+  EXPECT_NE(loaded.error().message.en.find("parameters_more.yml:2: \"a\" stands already at"), std::string::npos) << loaded.error().message.en;
 }
 
 TEST_F(ConfigurationTest, ResolvesInterpolations) {
@@ -66,7 +66,7 @@ TEST_F(ConfigurationTest, NamesTheLineOfAnInterpolationThatLeadsNowhere) {
     Write("catalog.yml", std::string("first: {type: x}\nmeters:\n  filepath: ") + reference + "\n");
     const auto loaded = Load();
     ASSERT_FALSE(loaded) << reference;
-    EXPECT_NE(loaded.error().message.find("catalog.yml:2"), std::string::npos) << loaded.error().message;
+    EXPECT_NE(loaded.error().message.en.find("catalog.yml:2"), std::string::npos) << loaded.error().message.en;
   }
 }
 

@@ -82,7 +82,7 @@ class PipelineTest : public testing::Test {
     const auto plan = Plan(pipelines);
     ASSERT_FALSE(plan) << pipelines;
     EXPECT_EQ(plan.error().code, ErrorCode::kConfiguration);
-    EXPECT_NE(plan.error().message.find(message), std::string::npos) << plan.error().message;
+    EXPECT_NE(plan.error().message.en.find(message), std::string::npos) << plan.error().message.en;
   }
 
   double seconds_ = 0;
@@ -139,7 +139,7 @@ TEST_F(PipelineTest, NamesTheNodeThatFails) {
   ASSERT_TRUE(plan) << plan.error().Text();
   const auto report = Run(*plan);
   ASSERT_FALSE(report);
-  EXPECT_EQ(report.error().message, "node \"unlucky\": no luck");
+  EXPECT_EQ(report.error().message.en, "node \"unlucky\": no luck");
 }
 
 TEST_F(PipelineTest, DrawsEveryNodeAndDataset) {

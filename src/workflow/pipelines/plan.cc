@@ -7,8 +7,14 @@
 #include <map>
 #include <set>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
+
+std::unexpected<Error> Refuse(const Node& node, const Phrase& what, Phrase advice = {}) {
+  return Fail(ErrorCode::kConfiguration, FormatPhrase("{}: node \"{}\": {}", "{} : nœud « {} » : {}", node.where, node.name, what), std::move(advice));
+}
 
 std::unexpected<Error> Refuse(const Node& node, const std::string& what, std::string advice = {}) {
   return Fail(ErrorCode::kConfiguration, fmt::format("{}: node \"{}\": {}", node.where, node.name, what), std::move(advice));

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <map>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -90,7 +92,7 @@ Result<RunReport> RunNodes(const RunPlan& plan, const RunContext& context) {
     auto done = RunNode(plan.nodes[i], bench, context);
     if (!done) {
       Error error = std::move(done).error();
-      error.message = fmt::format("node \"{}\": {}", plan.nodes[i].name, error.message);
+      error.At(FormatPhrase("node \"{}\"", "nœud « {} »", plan.nodes[i].name));
       return std::unexpected(std::move(error));
     }
     if (context.observer != nullptr) context.observer->NodeEnds(*done);

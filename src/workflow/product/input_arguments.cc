@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -74,7 +76,8 @@ Result<InputOptions> InputArguments(const CatalogEntry& entry) {
   }
   auto valid = options.Validate();
   if (!valid)
-    return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\": {}", entry.where, entry.name, valid.error().message),
+    return Fail(ErrorCode::kConfiguration,
+                FormatPhrase("{}: dataset \"{}\": {}", "{} : jeu de données « {} » : {}", entry.where, entry.name, valid.error().message),
                 valid.error().advice);
   return options;
 }

@@ -30,7 +30,7 @@ TEST(InputArguments, RefusesByNameAndLineWhatItDoesNotKnow) {
     const auto options = InputArguments(MetersEntry(arguments));
     ASSERT_FALSE(options) << arguments;
     EXPECT_EQ(options.error().code, ErrorCode::kConfiguration);
-    EXPECT_NE(options.error().message.find("catalog.yml:3"), std::string::npos) << options.error().message;
+    EXPECT_NE(options.error().message.en.find("catalog.yml:3"), std::string::npos) << options.error().message.en;
   }
 }
 

@@ -96,7 +96,7 @@ TEST(ReportPdf, WritesAPdfOrNamesThePackages) {
   if (pdf) {
     EXPECT_TRUE(pdf->starts_with("%PDF-"));
   } else {
-    EXPECT_NE(pdf.error().advice.find("libcairo2-dev"), std::string::npos);
+    EXPECT_NE(pdf.error().advice.en.find("libcairo2-dev"), std::string::npos);
   }
 }
 
@@ -104,7 +104,7 @@ TEST(ReportScope, RefusesASiteThatNoMeterHas) {
   const auto narrowed = NarrowOutcome(OneFinding(), {"Town hall", std::nullopt}, nullptr);
   ASSERT_FALSE(narrowed.has_value());
   EXPECT_EQ(narrowed.error().code, ErrorCode::kUsage);
-  EXPECT_NE(narrowed.error().advice.find("Library"), std::string::npos);
+  EXPECT_NE(narrowed.error().advice.en.find("Library"), std::string::npos);
 }
 
 TEST(ReportScope, LeavesOnlyTheMetersOfTheSite) {

@@ -6,10 +6,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "data/ingestion/json/json_text.h"
 #include "data/ingestion/parquet/table_text.h"
+#include "foundation/base/format_phrase.h"
+#include "foundation/base/system_reason.h"
 #include "foundation/text/compression.h"
 
 namespace kilowatch {
@@ -35,12 +36,17 @@ class Descriptor {
 
 Error Refused(const std::string& name, int number) {
   const ErrorCode code = number == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo;
-  std::string advice = number == EACCES || number == EPERM ? "Check the permissions of the file and its folder" : "";
-  return {code, "cannot read " + name + ": " + std::strerror(number), std::move(advice)};
+  Phrase advice;
+  if (number == EACCES || number == EPERM) {
+    advice = {"Check the permissions of the file and its folder", "Vérifiez les droits sur le fichier et son dossier"};
+  }
+  return {code, FormatPhrase("cannot read {}: {}", "impossible de lire {} : {}", name, SystemReason(number)), std::move(advice)};
 }
 
 Error Changed(const std::string& name) {
-  return {ErrorCode::kUnreadable, name + " changed while it was read", "Try again when nothing writes to it, or read a copy"};
+  return {ErrorCode::kUnreadable,
+          FormatPhrase("{} changed while it was read", "{} a changé pendant la lecture", name),
+          {"Try again when nothing writes to it, or read a copy", "Réessayez quand rien n’y écrit, ou lisez une copie"}};
 }
 
 std::int64_t Modified(const struct stat& info) { return info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec; }

@@ -149,15 +149,15 @@ TEST(UnderstandLayout, HandlesTenThousandColumns) {
 TEST(UnderstandLayout, NamesEachWayThatATextIsNoUse) {
   EXPECT_EQ(Misunderstood("").Text(), "export.csv is empty. Export it again, or leave it out");
   EXPECT_EQ(Misunderstood(" \n\n").code, ErrorCode::kUnreadable);
-  EXPECT_TRUE(Misunderstood("timestamp,kwh\n").message.contains("header and no line of data"));
-  EXPECT_TRUE(Misunderstood(std::string("\x01\x02\x00\x7F\x03", 5) + std::string(200, '\x02')).message.contains("binary"));
-  EXPECT_TRUE(Misunderstood("PK\x03\x04rest").message.contains("spreadsheet"));
-  EXPECT_TRUE(Misunderstood("a,b\n1.5,2.5\n2.5,3.5\n").message.contains("no column holds stamps"));
+  EXPECT_TRUE(Misunderstood("timestamp,kwh\n").message.en.contains("header and no line of data"));
+  EXPECT_TRUE(Misunderstood(std::string("\x01\x02\x00\x7F\x03", 5) + std::string(200, '\x02')).message.en.contains("binary"));
+  EXPECT_TRUE(Misunderstood("PK\x03\x04rest").message.en.contains("spreadsheet"));
+  EXPECT_TRUE(Misunderstood("a,b\n1.5,2.5\n2.5,3.5\n").message.en.contains("no column holds stamps"));
   InputOptions options;
   options.value_column = "energy";
   const Error error = Misunderstood("timestamp,kwh\n2024-01-01 00:00,1\n2024-01-01 01:00,1\n", "a.csv", options);
   EXPECT_EQ(error.code, ErrorCode::kUsage);
-  EXPECT_TRUE(error.advice.contains("timestamp, kwh"));
+  EXPECT_TRUE(error.advice.en.contains("timestamp, kwh"));
 }
 
 }  // namespace

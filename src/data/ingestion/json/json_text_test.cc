@@ -26,7 +26,7 @@ TEST(JsonText, TakesColumnsAndDataAndOneObjectALine) {
 TEST(JsonText, NamesTheLineOfBrokenJson) {
   const auto text = JsonAsText("[\n{\"a\":1},\n{\"a\":}\n]", "m.json");
   ASSERT_FALSE(text);
-  EXPECT_EQ(text.error().message, "m.json:3: broken JSON");
+  EXPECT_EQ(text.error().message.en, "m.json:3: broken JSON");
 }
 
 TEST(JsonText, RefusesShapesThatHoldNoReadings) {
