@@ -1,8 +1,7 @@
 #include "workflow/catalog/catalog.h"
 
-#include <fmt/format.h>
-
 #include "commands.h"
+#include "foundation/base/format_phrase.h"
 #include "project.h"
 #include "workflow/reporting/text_table.h"
 
@@ -28,7 +27,10 @@ Status ListCatalog(const CatalogFlags& flags, const Console& console) {
 Status DescribeDataset(const CatalogFlags& flags, const Console& console) {
   KW_ASSIGN(const Project project, OpenProject(flags.project, console));
   const auto entry = project.catalog.Find(flags.name);
-  if (!entry) return Fail(ErrorCode::kConfiguration, "there is no dataset \"" + flags.name + "\"", "kilowatch catalog list names them");
+  if (!entry) {
+    return Fail(ErrorCode::kConfiguration, FormatPhrase("there is no dataset \"{}\"", "il n’y a pas de jeu de données « {} »", flags.name),
+                {"kilowatch catalog list names them", "kilowatch catalog list les nomme"});
+  }
   KW_ASSIGN(const auto dataset, project.catalog.Open(*entry));
   const nlohmann::ordered_json json = {{"name", entry->name},           {"type", entry->type},         {"kind", project.catalog.KindOf(*entry)},
                                        {"filepath", entry->filepath},   {"layer", entry->layer},       {"load_args", entry->load_args},
@@ -38,16 +40,17 @@ Status DescribeDataset(const CatalogFlags& flags, const Console& console) {
 
 }  // namespace
 
-void AddCatalog(CLI::App& app, Action& action) {
+void AddCatalog(CLI::App& app, const Say& say, Action& action) {
   auto flags = std::make_shared<CatalogFlags>();
-  CLI::App* command = app.add_subcommand("catalog", "The datasets of a project folder");
+  CLI::App* command = app.add_subcommand("catalog", say("The datasets of a project folder", "Les jeux de données d’un dossier de projet"));
   command->require_subcommand(1);
-  CLI::App* list = command->add_subcommand("list", "All datasets and factories");
-  AddProjectFlags(*list, flags->project);
+  CLI::App* list = command->add_subcommand("list", say("All datasets and factories", "Tous les jeux de données et leurs modèles de noms"));
+  AddProjectFlags(*list, say, flags->project);
   list->callback([flags, &action] { action = [flags](const Console& console) { return ListCatalog(*flags, console); }; });
-  CLI::App* describe = command->add_subcommand("describe", "One dataset, also one that a factory makes of the name");
-  AddProjectFlags(*describe, flags->project);
-  describe->add_option("NAME", flags->name, "Name of the dataset")->required();
+  CLI::App* describe = command->add_subcommand(
+      "describe", say("One dataset, also one that a factory makes of the name", "Un jeu de données, même tiré d’un modèle de noms"));
+  AddProjectFlags(*describe, say, flags->project);
+  describe->add_option(say("NAME", "NOM"), flags->name, say("Name of the dataset", "Nom du jeu de données"))->required();
   describe->callback([flags, &action] { action = [flags](const Console& console) { return DescribeDataset(*flags, console); }; });
 }
 

@@ -1,13 +1,16 @@
 #include "console.h"
 
 #include <cerrno>
-#include <cstring>
+
+#include "foundation/base/format_phrase.h"
+#include "foundation/base/system_reason.h"
 
 namespace kilowatch {
 
 Status Console::Print(std::string_view text) const {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    return Fail(ErrorCode::kIo, std::string("cannot write to standard output: ") + std::strerror(errno));
+    return Fail(ErrorCode::kIo,
+                FormatPhrase("cannot write to standard output: {}", "impossible d’écrire sur la sortie standard : {}", SystemReason(errno)));
   }
   return {};
 }

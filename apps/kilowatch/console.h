@@ -23,6 +23,13 @@ struct Console {
   void Note(const Phrase& phrase) const;
 };
 
+// The texts of --help in the language of the command line: say("Seed", "Graine").
+struct Say {
+  Language language = Language::kEnglish;
+
+  const char* operator()(const char* en, const char* fr) const { return language == Language::kFrench ? fr : en; }
+};
+
 // The one table from an error to an exit code: 2 usage, 3 nothing could be read or a path is missing, 4 configuration, 130 interrupted, 1 the rest.
 int ExitCode(const Error& error);
 

@@ -33,15 +33,21 @@ Status Describe(DescribeFlags flags, const Console& console) {
 
 }  // namespace
 
-void AddDescribe(CLI::App& app, Action& action) {
+void AddDescribe(CLI::App& app, const Say& say, Action& action) {
   auto flags = std::make_shared<DescribeFlags>();
-  CLI::App* command = app.add_subcommand("describe", "What was understood of each file, and why");
+  CLI::App* command =
+      app.add_subcommand("describe", say("What was understood of each file, and why", "Ce qui a été compris de chaque fichier, et pourquoi"));
   command->footer(
-      "Examples:\n"
-      "  kilowatch describe meters.csv\n"
-      "  kilowatch describe data/ --zone Europe/Paris --json");
-  AddInputFlags(*command, flags->input);
-  command->add_flag("--json", flags->json, "Answer as JSON: understood[] of docs/schema/detect.schema.json");
+      say("Examples:\n"
+          "  kilowatch describe meters.csv\n"
+          "  kilowatch describe data/ --zone Europe/Paris --json",
+          "Exemples :\n"
+          "  kilowatch describe compteurs.csv --lang fr\n"
+          "  kilowatch describe donnees/ --zone Europe/Paris --json"));
+  AddInputFlags(*command, say, flags->input);
+  command->add_flag(
+      "--json", flags->json,
+      say("Answer as JSON: understood[] of docs/schema/detect.schema.json", "Répond en JSON : understood[] de docs/schema/detect.schema.json"));
   command->callback([flags, &action] { action = [flags](const Console& console) { return Describe(*flags, console); }; });
 }
 

@@ -2,6 +2,8 @@
 
 #include "commands.h"
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
+#include "foundation/base/system_reason.h"
 #include "learning/evaluation/evaluate_portfolio.h"
 #include "learning/evaluation/evaluation_plot.h"
 #include "learning/evaluation/evaluation_report.h"
@@ -19,7 +21,9 @@ struct EvaluateFlags {
 Status WritePlots(const std::filesystem::path& folder, const Evaluation& evaluation, Language language) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return Fail(ErrorCode::kIo, "cannot make " + folder.string() + ": " + error.message());
+  if (error) {
+    return Fail(ErrorCode::kIo, FormatPhrase("cannot make {}: {}", "impossible de créer {} : {}", folder.string(), SystemReason(error.value())));
+  }
   KW_RETURN_IF_ERROR(WriteFileAtomically(folder / "roc.svg", RocCurveSvg(evaluation, language)));
   KW_RETURN_IF_ERROR(WriteFileAtomically(folder / "precision_recall.svg", PrecisionRecallSvg(evaluation, language)));
   return WriteFileAtomically(folder / "timeline.svg", TimelineSvg(evaluation, language));
@@ -43,18 +47,27 @@ Status Evaluate(const EvaluateFlags& flags, const Console& console) {
 
 }  // namespace
 
-void AddEvaluate(CLI::App& app, Action& action) {
+void AddEvaluate(CLI::App& app, const Say& say, Action& action) {
   auto flags = std::make_shared<EvaluateFlags>();
-  CLI::App* command = app.add_subcommand("evaluate", "How good the detection is, where labels are known");
-  command->footer(
+  CLI::App* command = app.add_subcommand(
+      "evaluate", say("How good the detection is, where labels are known", "La qualité de la détection, là où des étiquettes existent"));
+  command->footer(say(
       "ROC-AUC and PR-AUC by meter and over all, event precision and recall without point adjustment, delay, false alarms per meter-month.\n\n"
       "Examples:\n"
       "  kilowatch evaluate labelled/ --labels anomaly\n"
       "  kilowatch evaluate readings.csv --labels labels.csv --causal --json\n"
-      "  kilowatch evaluate readings.csv --labels labels.csv --plots plots/");
-  AddScoringFlags(*command, flags->scoring);
-  command->add_flag("--json", flags->json, "Answer as JSON");
-  command->add_option("--plots", flags->plots, "Folder to write roc.svg, precision_recall.svg and timeline.svg to");
+      "  kilowatch evaluate readings.csv --labels labels.csv --plots plots/",
+      "ROC-AUC et PR-AUC par compteur et au total, précision et rappel par anomalie sans ajustement par point, délai, fausses alarmes par compteur\n"
+      "et par mois.\n\n"
+      "Exemples :\n"
+      "  kilowatch evaluate etiquetes/ --labels anomalie --lang fr\n"
+      "  kilowatch evaluate releves.csv --labels etiquettes.csv --causal --json\n"
+      "  kilowatch evaluate releves.csv --labels etiquettes.csv --plots courbes/ --lang fr"));
+  AddScoringFlags(*command, say, flags->scoring);
+  command->add_flag("--json", flags->json, say("Answer as JSON", "Répond en JSON"));
+  command->add_option(
+      "--plots", flags->plots,
+      say("Folder to write roc.svg, precision_recall.svg and timeline.svg to", "Dossier où écrire roc.svg, precision_recall.svg et timeline.svg"));
   command->callback([flags, &action] { action = [flags](const Console& console) { return Evaluate(*flags, console); }; });
 }
 

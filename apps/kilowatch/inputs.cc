@@ -1,37 +1,66 @@
 #include "inputs.h"
 
 #include "foundation/base/instant.h"
+#include "usage.h"
 
 namespace kilowatch {
 namespace {
 
 Result<Instant> ParseBound(const std::string& text, const char* flag) {
   const auto bound = ParseInstant(text);
-  if (!bound) return Fail(ErrorCode::kUsage, std::string(flag) + " \"" + text + "\" is not a date", "Write 2024-01-31 or 2024-01-31T06:00:00Z");
+  if (!bound) {
+    return Fail(ErrorCode::kUsage, NoSuchValue(flag, text, {"a date", "une date"}),
+                {"Write 2024-01-31 or 2024-01-31T06:00:00Z", "Écrivez 2024-01-31 ou 2024-01-31T06:00:00Z"});
+  }
   return *bound;
 }
 
 }  // namespace
 
-void AddInputFlags(CLI::App& command, InputFlags& flags) {
-  constexpr const char* kGroup = "What you know about the files (the rest is found out)";
+void AddInputFlags(CLI::App& command, const Say& say, InputFlags& flags) {
+  const char* group = say("What you know about the files (the rest is found out)", "Ce que vous savez des fichiers (le reste est déduit)");
   InputOptions& options = flags.options;
-  command.add_option("INPUT", flags.paths, "Meter files, folders or globs; - reads standard input")->required();
-  command.add_option("--meter-column", options.meter_column, "Column that names the meter")->group(kGroup);
-  command.add_option("--time-column", options.time_column, "Column of the time stamps")->group(kGroup);
-  command.add_option("--value-column", options.value_column, "Column of the readings")->group(kGroup);
-  command.add_option("--unit", options.unit, "Unit of the readings: kWh, Wh, MWh, GJ, kW, W, m3, L …")->group(kGroup);
-  command.add_option("--kwh-per-m3", options.kwh_per_m3, "Calorific value of gas read in m3, about 11.2")->group(kGroup);
-  command.add_option("--zone", options.zone, "IANA time zone of stamps without an offset: Europe/Paris")->group(kGroup);
-  command.add_option("--interval", flags.interval, "Interval of the readings: 15min, 1h, PT30M")->group(kGroup);
-  command.add_option("--labels", options.labels, "Column or file that says which readings are anomalous")->group(kGroup);
-  command.add_option("--weather", options.weather, "File or column with outdoor temperature")->group(kGroup);
-  command.add_option("--holidays", options.holidays, "Country code (FR, GB-SCT …), a file of dates, or none")->group(kGroup);
-  command.add_option("--calendar", options.calendar, "File of opening hours and closed days")->group(kGroup);
-  command.add_option("--meters", options.meters, "Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff …")
-      ->group(kGroup);
-  command.add_option("--from", flags.from, "Use readings from this date on")->group(kGroup);
-  command.add_option("--to", flags.to, "Use readings before this date")->group(kGroup);
+  command
+      .add_option(say("INPUT", "FICHIERS"), flags.paths,
+                  say("Meter files, folders or globs; - reads standard input", "Fichiers, dossiers ou motifs ; - lit l’entrée standard"))
+      ->required();
+  command.add_option("--meter-column", options.meter_column, say("Column that names the meter", "Colonne qui nomme le compteur"))->group(group);
+  command.add_option("--time-column", options.time_column, say("Column of the time stamps", "Colonne des horodatages"))->group(group);
+  command.add_option("--value-column", options.value_column, say("Column of the readings", "Colonne des relevés"))->group(group);
+  command
+      .add_option("--unit", options.unit,
+                  say("Unit of the readings: kWh, Wh, MWh, GJ, kW, W, m3, L …", "Unité des relevés : kWh, Wh, MWh, GJ, kW, W, m3, L…"))
+      ->group(group);
+  command
+      .add_option("--kwh-per-m3", options.kwh_per_m3,
+                  say("Calorific value of gas read in m3, about 11.2", "Pouvoir calorifique du gaz relevé en m3, environ 11.2"))
+      ->group(group);
+  command
+      .add_option("--zone", options.zone,
+                  say("IANA time zone of stamps without an offset: Europe/Paris", "Fuseau horaire IANA des horodatages sans décalage : Europe/Paris"))
+      ->group(group);
+  command.add_option("--interval", flags.interval, say("Interval of the readings: 15min, 1h, PT30M", "Pas de temps des relevés : 15min, 1h, PT30M"))
+      ->group(group);
+  command
+      .add_option("--labels", options.labels,
+                  say("Column or file that says which readings are anomalous", "Colonne ou fichier qui dit quels relevés sont anormaux"))
+      ->group(group);
+  command.add_option("--weather", options.weather, say("File or column with outdoor temperature", "Fichier ou colonne de la température extérieure"))
+      ->group(group);
+  command
+      .add_option("--holidays", options.holidays,
+                  say("Country code (FR, GB-SCT …), a file of dates, or none", "Code de pays (FR, GB-SCT…), un fichier de dates, ou none"))
+      ->group(group);
+  command
+      .add_option("--calendar", options.calendar, say("File of opening hours and closed days", "Fichier des heures d’ouverture et des jours fermés"))
+      ->group(group);
+  command
+      .add_option("--meters", options.meters,
+                  say("Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff …",
+                      "Liste de compteurs, CSV ou YAML : meter, site, parent, role, commodity, unit, m2, use, zone, tariff…"))
+      ->group(group);
+  command.add_option("--from", flags.from, say("Use readings from this date on", "N’utilise que les relevés à partir de cette date"))->group(group);
+  command.add_option("--to", flags.to, say("Use readings before this date", "N’utilise que les relevés avant cette date"))->group(group);
 }
 
 Result<Span> InputFlags::Period() const {
@@ -42,7 +71,9 @@ Result<Span> InputFlags::Period() const {
   if (!to.empty()) {
     KW_ASSIGN(span.end, ParseBound(to, "--to"));
   }
-  if (span.begin >= span.end) return Fail(ErrorCode::kUsage, "--from is not before --to", "Swap them");
+  if (span.begin >= span.end) {
+    return Fail(ErrorCode::kUsage, {"--from is not before --to", "--from n’est pas avant --to"}, {"Swap them", "Échangez-les"});
+  }
   return span;
 }
 
@@ -50,7 +81,10 @@ Result<std::unique_ptr<Source>> InputFlags::Open(const Console& console) const {
   InputOptions complete = options;
   if (!interval.empty()) {
     complete.interval = ParseDuration(interval);
-    if (!complete.interval) return Fail(ErrorCode::kUsage, "--interval \"" + interval + "\" is not a duration", "Write 15min, 1h, 1d or PT30M");
+    if (!complete.interval) {
+      return Fail(ErrorCode::kUsage, NoSuchValue("--interval", interval, {"a duration", "une durée"}),
+                  {"Write 15min, 1h, 1d or PT30M", "Écrivez 15min, 1h, 1d ou PT30M"});
+    }
   }
   KW_RETURN_IF_ERROR(complete.Validate());
   return OpenInputs(paths, complete, console.stop);

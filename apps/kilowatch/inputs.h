@@ -26,6 +26,6 @@ struct InputFlags {
 };
 
 // Adds INPUT… and the override flags to `command`.
-void AddInputFlags(CLI::App& command, InputFlags& flags);
+void AddInputFlags(CLI::App& command, const Say& say, InputFlags& flags);
 
 }  // namespace kilowatch

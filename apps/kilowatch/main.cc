@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "commands.h"
+#include "usage.h"
 
 namespace kilowatch {
 namespace {
@@ -21,6 +22,13 @@ constexpr const char* kAbout =
     "  kilowatch describe meters.csv          only what was understood of the file, and why\n"
     "  kilowatch report meters.csv --out report.html\n\n"
     "kilowatch COMMAND --help teaches each command with examples.";
+constexpr const char* kAboutInFrench =
+    "Trouve les anomalies de consommation d’énergie et dit ce que chacune coûte.\n\n"
+    "Commencez ici :\n"
+    "  kilowatch detect compteurs.csv --lang fr     ce qui ne va pas, depuis quand, pourquoi et à quel coût\n"
+    "  kilowatch describe compteurs.csv --lang fr   seulement ce qui a été compris du fichier, et pourquoi\n"
+    "  kilowatch report compteurs.csv --out rapport.html --lang fr\n\n"
+    "kilowatch COMMANDE --help --lang fr explique chaque commande avec des exemples.";
 
 // The first Ctrl-C asks for a clean stop, the second ends the program at once. Temporary files are removed by their owners.
 class Interrupts {
@@ -62,40 +70,36 @@ int Main(int argc, char** argv) {
   console.stop = interrupts.token();
   console.progress = ::isatty(STDERR_FILENO) != 0;
 
-  CLI::App app(kAbout, "kilowatch");
-  app.set_version_flag("--version", "kilowatch " KILOWATCH_VERSION);
+  console.language = LanguageOf(argc, argv);
+  const Say say{console.language};
+
+  CLI::App app(say(kAbout, kAboutInFrench), "kilowatch");
+  PrepareHelp(app, say);
+  app.set_version_flag("--version", "kilowatch " KILOWATCH_VERSION, say("Show the version and exit", "Montre la version, puis s’arrête"));
   app.require_subcommand(1);
   app.fallthrough();
-  app.get_formatter()->column_width(36);
-  const std::map<std::string, Language> languages = {{"en", Language::kEnglish}, {"fr", Language::kFrench}};
-  app.add_option("--lang", console.language, "Language of what a person reads: en or fr")
-      ->transform(CLI::CheckedTransformer(languages).description("en|fr"));
-  app.add_option("--threads", console.threads, "Threads to use; the answer is the same for any number")->check(CLI::Range(1, 1024));
+  std::string language;
+  app.add_option("--lang", language, say("Language of what a person reads: en or fr", "Langue de ce que lit une personne : en ou fr"))
+      ->check(OneOf({"en", "fr"}, say));
+  app.add_option("--threads", console.threads,
+                 say("Threads to use; the answer is the same for any number", "Fils d’exécution ; la réponse est la même quel que soit leur nombre"))
+      ->check(AtLeast(1, say));
 
   Action action;
-  AddDetect(app, action);
-  AddScore(app, action);
-  AddTrain(app, action);
-  AddEvaluate(app, action);
-  AddReport(app, action);
-  AddDescribe(app, action);
-  AddSimulate(app, action);
-  AddRun(app, action);
-  AddCatalog(app, action);
-  AddPipeline(app, action);
+  for (const auto add : {AddDetect, AddScore, AddTrain, AddEvaluate, AddReport, AddDescribe, AddSimulate, AddRun, AddCatalog, AddPipeline}) {
+    add(app, say, action);
+  }
+  NameCommandGroups(app, say);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // --help and --version
+    return app.exit(asked);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    return Report(UsageError(error), console.language);
   }
   const Status status = action(console);
   if (!status) return Report(status.error(), console.language);
-  if (console.stop.stop_requested()) {
-    return Report({ErrorCode::kInterrupted,
-                   {"stopped as you asked; nothing half-written was left", "arrêt à votre demande ; aucun fichier n’est resté à moitié écrit"},
-                   {}},
-                  console.language);
-  }
+  if (console.stop.stop_requested()) return Report(Stopped().error(), console.language);
   return 0;
 }
 

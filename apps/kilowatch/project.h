@@ -17,7 +17,7 @@ struct ProjectFlags {
   std::string parameters;
 };
 
-void AddProjectFlags(CLI::App& command, ProjectFlags& flags);
+void AddProjectFlags(CLI::App& command, const Say& say, ProjectFlags& flags);
 
 // A project's configuration, read and checked.
 struct Project {
@@ -31,6 +31,6 @@ struct Project {
 Result<Project> OpenProject(const ProjectFlags& flags, const Console& console);
 
 // The flags of run and pipeline that choose nodes, as Kedro has them.
-void AddSelectionFlags(CLI::App& command, NodeSelection& selection);
+void AddSelectionFlags(CLI::App& command, const Say& say, NodeSelection& selection);
 
 }  // namespace kilowatch

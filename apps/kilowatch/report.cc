@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include "commands.h"
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "scoring.h"
 #include "workflow/reporting/report_html.h"
 #include "workflow/reporting/report_pdf.h"
@@ -27,7 +26,8 @@ Result<std::string> Render(const ReportFlags& flags, const PortfolioOutcome& out
 
 Status Report(const ReportFlags& flags, const Console& console) {
   if (!flags.out.ends_with(".html") && !IsPdf(flags.out)) {
-    return Fail(ErrorCode::kUsage, "cannot write a report to " + flags.out, "Name a file that ends in .html or .pdf");
+    return Fail(ErrorCode::kUsage, FormatPhrase("cannot write a report to {}", "impossible d’écrire un rapport dans {}", flags.out),
+                {"Name a file that ends in .html or .pdf", "Indiquez un fichier en .html ou .pdf"});
   }
   ReportScope scope{flags.site, std::nullopt};
   if (!flags.month.empty()) {
@@ -49,27 +49,36 @@ Status Report(const ReportFlags& flags, const Console& console) {
   options.scope = ScopeWords(scope).In(console.language);
   KW_ASSIGN(const std::string page, Render(flags, outcome, series, options));
   KW_RETURN_IF_ERROR(WriteFileAtomically(flags.out, page));
-  console.Note({fmt::format("{} findings of {} meters in {}", outcome.decision.findings.size(), outcome.meters.size(), flags.out),
-                fmt::format("{} constats de {} compteurs dans {}", outcome.decision.findings.size(), outcome.meters.size(), flags.out)});
+  const auto findings = static_cast<std::int64_t>(outcome.decision.findings.size());
+  console.Note(FormatPhrase("{} of {} in {}", "{} de {} dans {}", Counted(findings, {"finding", "constat"}, {"findings", "constats"}),
+                            MetersCounted(outcome.meters.size()), flags.out));
   return {};
 }
 
 }  // namespace
 
-void AddReport(CLI::App& app, Action& action) {
+void AddReport(CLI::App& app, const Say& say, Action& action) {
   auto flags = std::make_shared<ReportFlags>();
-  CLI::App* command = app.add_subcommand("report", "One page, or a PDF, with findings, charts and portraits of the meters");
+  CLI::App* command = app.add_subcommand("report", say("One page, or a PDF, with findings, charts and portraits of the meters",
+                                                       "Une page, ou un PDF, avec constats, graphiques et portraits des compteurs"));
   command->footer(
-      "The page needs nothing else: it opens offline, in light and dark, and prints. A name that ends in .pdf gives A4 pages.\n\n"
-      "Examples:\n"
-      "  kilowatch report meters.csv --out report.html\n"
-      "  kilowatch report data/ --lang fr --price 0.21 --out rapport.html\n"
-      "  kilowatch report data/ --site Library --month 2024-03 --out march.pdf");
-  AddScoringFlags(*command, flags->scoring);
-  command->add_option("--out", flags->out, "File to write: .html or .pdf")->required();
-  command->add_option("--site", flags->site, "Only the meters of this site");
-  command->add_option("--month", flags->month, "Only this month, as 2024-03: amounts count the part of each event inside it");
-  command->add_option("--title", flags->title, "Title of the report");
+      say("The page needs nothing else: it opens offline, in light and dark, and prints. A name that ends in .pdf gives A4 pages.\n\n"
+          "Examples:\n"
+          "  kilowatch report meters.csv --out report.html\n"
+          "  kilowatch report data/ --lang fr --price 0.21 --out rapport.html\n"
+          "  kilowatch report data/ --site Library --month 2024-03 --out march.pdf",
+          "La page se suffit à elle-même : elle s’ouvre hors ligne, en clair et en sombre, et s’imprime. Un nom en .pdf donne des pages A4.\n\n"
+          "Exemples :\n"
+          "  kilowatch report compteurs.csv --out rapport.html --lang fr\n"
+          "  kilowatch report donnees/ --lang fr --price 0.21 --out rapport.html\n"
+          "  kilowatch report donnees/ --site Mairie --month 2024-03 --out mars.pdf --lang fr"));
+  AddScoringFlags(*command, say, flags->scoring);
+  command->add_option("--out", flags->out, say("File to write: .html or .pdf", "Fichier à écrire : .html ou .pdf"))->required();
+  command->add_option("--site", flags->site, say("Only the meters of this site", "Seulement les compteurs de ce site"));
+  command->add_option("--month", flags->month,
+                      say("Only this month, as 2024-03: amounts count the part of each event inside it",
+                          "Seulement ce mois, écrit 2024-03 : les montants comptent la part de chaque anomalie qui s’y trouve"));
+  command->add_option("--title", flags->title, say("Title of the report", "Titre du rapport"));
   command->callback([flags, &action] { action = [flags](const Console& console) { return Report(*flags, console); }; });
 }
 

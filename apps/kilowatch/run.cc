@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "commands.h"
-#include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "project.h"
 #include "workflow/reporting/text_table.h"
 
@@ -39,8 +40,9 @@ std::string ReportTable(const RunReport& report, Language language) {
   TextTable table(
       {french ? "Nœud" : "Node", french ? "secondes" : "seconds", french ? "lignes" : "rows", french ? "mémoire max. (Mio)" : "peak memory (MiB)"});
   for (const NodeReport& node : report.nodes) {
-    table.Add({node.name, fmt::format("{:.2f}", node.seconds), node.rows < 0 ? "–" : fmt::format("{}", node.rows),
-               fmt::format("{}", node.peak_bytes >> 20)});
+    std::string seconds = fmt::format("{:.2f}", node.seconds);
+    if (french) std::ranges::replace(seconds, '.', ',');
+    table.Add({node.name, seconds, node.rows < 0 ? "–" : CountWords(node.rows).In(language), CountWords(node.peak_bytes >> 20).In(language)});
   }
   return table.Draw();
 }
@@ -56,18 +58,24 @@ Status RunProject(const RunFlags& flags, const Console& console) {
 
 }  // namespace
 
-void AddRun(CLI::App& app, Action& action) {
+void AddRun(CLI::App& app, const Say& say, Action& action) {
   auto flags = std::make_shared<RunFlags>();
-  CLI::App* command = app.add_subcommand("run", "Run the pipelines of a project folder");
-  command->footer(
+  CLI::App* command = app.add_subcommand("run", say("Run the pipelines of a project folder", "Exécute les pipelines d’un dossier de projet"));
+  command->footer(say(
       "Datasets are in config/catalog.yml, parameters in config/parameters.yml, nodes in config/pipelines.yml, all in Kedro's words.\n\n"
       "Examples:\n"
       "  kilowatch run\n"
       "  kilowatch run --pipelines training,scoring --env production\n"
-      "  kilowatch run --from-nodes find_anomalies --params mode=live,currency=CHF");
-  AddProjectFlags(*command, flags->project);
-  AddSelectionFlags(*command, flags->selection);
-  command->add_flag("--json", flags->json, "The run report as JSON");
+      "  kilowatch run --from-nodes find_anomalies --params mode=live,currency=CHF",
+      "Les jeux de données sont dans config/catalog.yml, les paramètres dans config/parameters.yml, les nœuds dans config/pipelines.yml, avec les\n"
+      "mots de Kedro.\n\n"
+      "Exemples :\n"
+      "  kilowatch run --lang fr\n"
+      "  kilowatch run --pipelines training,scoring --env production --lang fr\n"
+      "  kilowatch run --from-nodes find_anomalies --params mode=live,currency=CHF"));
+  AddProjectFlags(*command, say, flags->project);
+  AddSelectionFlags(*command, say, flags->selection);
+  command->add_flag("--json", flags->json, say("The run report as JSON", "Le compte rendu en JSON"));
   command->callback([flags, &action] { action = [flags](const Console& console) { return RunProject(*flags, console); }; });
 }
 

@@ -4,24 +4,35 @@
 #include <cstdio>
 
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/telemetry/progress.h"
 #include "foundation/text/yaml.h"
+#include "usage.h"
 
 namespace kilowatch {
 
-void AddModelFlags(CLI::App& command, ScoringFlags& flags) {
-  command.add_flag("--forest", flags.forest, "Let the isolation forest speak beside the other members");
+void AddModelFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
+  command.add_flag(
+      "--forest", flags.forest,
+      say("Let the isolation forest speak beside the other members", "Fait parler aussi la forêt d’isolement, à côté des autres détecteurs"));
 }
 
-void AddScoringFlags(CLI::App& command, ScoringFlags& flags) {
-  AddInputFlags(command, flags.input);
-  AddModelFlags(command, flags);
-  command.add_option("--model", flags.model, "Model bundle (.kwb) from kilowatch train; without one each meter is fitted on what is read");
-  command.add_flag("--causal", flags.causal, "Judge each reading by its past alone, as live data would be");
-  constexpr const char* kMoney = "Money";
-  command.add_option("--price", flags.price, "Price of one kWh (or m3) of whatever is metered")->group(kMoney);
-  command.add_option("--currency", flags.currency, "ISO 4217 code")->group(kMoney)->capture_default_str();
-  command.add_option("--tariff", flags.tariff, "Tariff file (YAML or JSON), see docs/files.md")->group(kMoney);
+void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
+  AddInputFlags(command, say, flags.input);
+  AddModelFlags(command, say, flags);
+  command.add_option("--model", flags.model,
+                     say("Model bundle (.kwb) from kilowatch train; without one each meter is fitted on what is read",
+                         "Fichier de modèles (.kwb) de kilowatch train ; sans lui, chaque compteur est ajusté sur ce qui est lu"));
+  command.add_flag("--causal", flags.causal,
+                   say("Judge each reading by its past alone, as live data would be", "Juge chaque relevé d’après son seul passé, comme en direct"));
+  const char* money = say("Money", "Argent");
+  command.add_option("--price", flags.price, say("Price of one kWh (or m3) of whatever is metered", "Prix d’un kWh (ou m3) de ce qui est compté"))
+      ->group(money);
+  command.add_option("--currency", flags.currency, say("ISO 4217 code", "Code ISO 4217"))->group(money)->capture_default_str();
+  command
+      .add_option("--tariff", flags.tariff,
+                  say("Tariff file (YAML or JSON), see docs/files.md", "Fichier de tarif (YAML ou JSON), voir docs/files.md"))
+      ->group(money);
 }
 
 Result<Scorer> ScoringFlags::MakeScorer() const {
@@ -48,7 +59,10 @@ Result<Tariff> ScoringFlags::MakeTariff() const {
     return parsed;
   }
   const auto known = ParseCurrency(currency);
-  if (!known) return Fail(ErrorCode::kUsage, "--currency \"" + currency + "\" is not an ISO 4217 code", "Write EUR, GBP, USD, CHF …");
+  if (!known) {
+    return Fail(ErrorCode::kUsage, NoSuchValue("--currency", currency, {"an ISO 4217 code", "un code ISO 4217"}),
+                {"Write EUR, GBP, USD, CHF …", "Écrivez EUR, GBP, USD, CHF…"});
+  }
   if (price) return Tariff::Flat(*price, *known);
   return Tariff::Default(*known);
 }
@@ -72,11 +86,13 @@ Result<PortfolioOutcome> ScoringFlags::Run(const Console& console, const Source&
   return ScorePortfolio(source, run);
 }
 
+Phrase MetersCounted(std::size_t count) { return Counted(static_cast<std::int64_t>(count), {"meter", "compteur"}, {"meters", "compteurs"}); }
+
 std::function<void(std::size_t, std::size_t)> MeterProgress(const Console& console, const Phrase& what) {
   if (!console.progress) return {};
   // Shared: a std::function is copied, the line on the terminal is one.
   auto line = std::make_shared<Progress>([](std::string_view bytes) { std::fwrite(bytes.data(), 1, bytes.size(), stderr); },
-                                         [] { return std::chrono::steady_clock::now(); });
+                                         [] { return std::chrono::steady_clock::now(); }, console.language);
   return [line, words = what.In(console.language)](std::size_t done, std::size_t all) {
     if (line->total() != all) line->Begin(words, all);
     if (done > line->done()) line->Advance(done - line->done());

@@ -31,9 +31,12 @@ struct ScoringFlags {
   Result<Tariff> MakeTariff() const;
 };
 
-void AddScoringFlags(CLI::App& command, ScoringFlags& flags);
+void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags);
 // Only what train needs of them.
-void AddModelFlags(CLI::App& command, ScoringFlags& flags);
+void AddModelFlags(CLI::App& command, const Say& say, ScoringFlags& flags);
+
+// "1 meter", "3 meters".
+Phrase MetersCounted(std::size_t count);
 
 // A line on stderr that counts meters while something long runs; empty where stderr is no terminal.
 std::function<void(std::size_t, std::size_t)> MeterProgress(const Console& console, const Phrase& what);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "data/frame/holidays_table.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -52,8 +53,9 @@ Result<Holidays> Holidays::ForCode(std::string_view code) {
   const std::string canonical = CanonicalHolidayCode(code);
   const HolidayTableEntry* entry = FindHolidayEntry(canonical);
   if (entry == nullptr) {
-    return Fail(ErrorCode::kNotFound, "no public holidays are known for \"" + std::string(code) + "\"",
-                "Use one of " + ListHolidayCodes() + ", or a file with one date a line");
+    return Fail(ErrorCode::kNotFound, FormatPhrase("no public holidays are known for \"{}\"", "aucun jour férié n’est connu pour « {} »", code),
+                FormatPhrase("Use one of {}, or a file with one date a line", "Donnez un de ces codes : {}, ou un fichier avec une date par ligne",
+                             ListHolidayCodes()));
   }
   std::vector<LocalDay> days;
   if (const HolidayTableEntry* base = FindHolidayEntry(entry->base)) AppendHolidays(base->days, days);

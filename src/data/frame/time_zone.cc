@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "data/frame/zone_country_table.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -73,10 +74,13 @@ Result<TimeZone> TimeZone::Find(std::string_view name) {
     return zone;
   } catch (const std::runtime_error&) {
     if (!SystemHasZones()) {
-      return Fail(ErrorCode::kNotFound, "this system has no time zones, so \"" + std::string(name) + "\" cannot be read",
-                  "Install the package tzdata");
+      return Fail(ErrorCode::kNotFound,
+                  FormatPhrase("this system has no time zones, so \"{}\" cannot be read",
+                               "ce système n’a pas de fuseaux horaires, donc « {} » ne peut être lu", name),
+                  {"Install the package tzdata", "Installez le paquet tzdata"});
     }
-    return Fail(ErrorCode::kNotFound, "unknown time zone \"" + std::string(name) + "\"", "The nearest names are " + NearestZoneNames(name));
+    return Fail(ErrorCode::kNotFound, FormatPhrase("unknown time zone \"{}\"", "fuseau horaire inconnu « {} »", name),
+                FormatPhrase("The nearest names are {}", "Les noms les plus proches sont {}", NearestZoneNames(name)));
   }
 }
 

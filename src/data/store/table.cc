@@ -19,8 +19,9 @@ namespace kilowatch {
 namespace {
 
 std::unexpected<Error> WithoutArrow() {
-  return Fail(ErrorCode::kUnsupported, "this build cannot read or write Parquet and Arrow files",
-              "Run scripts/bootstrap core and build again, or use CSV");
+  return Fail(ErrorCode::kUnsupported,
+              {"this build cannot read or write Parquet and Arrow files", "cette version ne sait ni lire ni écrire les fichiers Parquet et Arrow"},
+              {"Run scripts/bootstrap core and build again, or use CSV", "Lancez scripts/bootstrap core et recompilez, ou utilisez le CSV"});
 }
 
 }  // namespace

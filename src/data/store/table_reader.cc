@@ -8,12 +8,15 @@
 #include <limits>
 
 #include "data/store/table.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
 
 std::unexpected<Error> CannotRead(const std::filesystem::path& path, const std::string& why) {
-  return Fail(ErrorCode::kUnreadable, path.string() + ": " + why, "Check that it is a whole Parquet or Arrow IPC file");
+  return Fail(ErrorCode::kUnreadable,
+              FormatPhrase("{} cannot be read: {}", "{} ne peut être lu ; la bibliothèque Arrow dit : « {} »", path.string(), why),
+              {"Check that it is a whole Parquet or Arrow IPC file", "Vérifiez que c’est un fichier Parquet ou Arrow IPC entier"});
 }
 
 std::int64_t UnitsPerSecond(arrow::TimeUnit::type unit) {

@@ -9,13 +9,17 @@
 
 #include "data/store/table.h"
 #include "foundation/base/check.h"
+#include "foundation/base/format_phrase.h"
+#include "foundation/base/system_reason.h"
 
 namespace kilowatch {
 namespace {
 
 std::unexpected<Error> CannotWrite(const std::filesystem::path& path, const arrow::Status& status) {
-  return Fail(ErrorCode::kIo, "cannot write " + path.string() + ": " + status.message(),
-              "Check the space left and the permissions; what was there before is untouched");
+  return Fail(ErrorCode::kIo,
+              FormatPhrase("cannot write {}: {}", "impossible d’écrire {} ; la bibliothèque Arrow dit : « {} »", path.string(), status.message()),
+              {"Check the space left and the permissions; what was there before is untouched",
+               "Vérifiez la place libre et les droits ; ce qui s’y trouvait est intact"});
 }
 
 std::shared_ptr<arrow::DataType> TypeOf(const TableColumn& column) {
@@ -128,7 +132,10 @@ Status TableWriter::Commit() {
   if (const arrow::Status status = state_->Finish(); !status.ok()) return CannotWrite(state_->path, status);
   std::error_code error;
   std::filesystem::rename(state_->temporary, state_->path, error);
-  if (error) return Fail(ErrorCode::kIo, "cannot write " + state_->path.string() + ": " + error.message());
+  if (error) {
+    return Fail(ErrorCode::kIo,
+                FormatPhrase("cannot write {}: {}", "impossible d’écrire {} : {}", state_->path.string(), SystemReason(error.value())));
+  }
   state_->committed = true;
   return {};
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -63,8 +65,8 @@ constexpr std::array<Commodity, 5> kAllCommodities = {Commodity::kElectricity, C
 Result<Tariff> Tariff::Default(const Currency& currency) {
   const DefaultPrices* defaults = FindDefaults(currency.code);
   if (defaults == nullptr) {
-    return Fail(ErrorCode::kConfiguration, fmt::format("no default price is known in {}", currency.code),
-                "Give a price per kWh with --price or a tariff");
+    return Fail(ErrorCode::kConfiguration, FormatPhrase("no default price is known in {}", "aucun prix par défaut n’est connu en {}", currency.code),
+                {"Give a price per kWh with --price or a tariff", "Donnez un prix par kWh avec --price ou un tarif"});
   }
   Tariff tariff;
   tariff.name_ = "default";

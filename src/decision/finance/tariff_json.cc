@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "decision/finance/tariff.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -16,15 +17,20 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 7> kDayNames = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-std::unexpected<Error> WrongTariff(std::string_view where, std::string_view what, std::string_view advice) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("tariff: {}: {}", where, what), std::string(advice));
+// `where` is a path of names and numbers in the tariff, empty at its top.
+std::unexpected<Error> WrongTariff(std::string_view where, const Phrase& what, const Phrase& advice) {
+  const Phrase place = where.empty() ? Phrase{"tariff", "tarif"} : FormatPhrase("tariff: {}", "tarif : {}", where);
+  return Fail(ErrorCode::kConfiguration, FormatPhrase("{}: {}", "{} : {}", place, what), advice);
 }
 
 Status CheckKeys(const json& object, std::string_view where, std::initializer_list<std::string_view> known) {
-  if (!object.is_object()) return WrongTariff(where, "not a group of named values", "Write it as name: value pairs");
+  if (!object.is_object())
+    return WrongTariff(where, {"not a group of named values", "ce n’est pas un groupe de valeurs nommées"},
+                       {"Write it as name: value pairs", "Écrivez des paires nom: valeur"});
   for (const auto& item : object.items()) {
     if (std::ranges::find(known, item.key()) == known.end()) {
-      return WrongTariff(where, fmt::format("unknown key \"{}\"", item.key()), fmt::format("Known keys: {}", fmt::join(known, ", ")));
+      return WrongTariff(where, FormatPhrase("unknown key \"{}\"", "clé inconnue « {} »", item.key()),
+                         FormatPhrase("Known keys: {}", "Clés connues : {}", fmt::format("{}", fmt::join(known, ", "))));
     }
   }
   return {};
@@ -33,7 +39,8 @@ Status CheckKeys(const json& object, std::string_view where, std::initializer_li
 Result<double> ReadNumber(const json& object, const char* key, std::string_view where) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number() || !std::isfinite(found->get<double>())) {
-    return WrongTariff(where, fmt::format("\"{}\" must be a number", key), fmt::format("Write {}: 0.20", key));
+    return WrongTariff(where, FormatPhrase("\"{}\" must be a number", "« {} » doit être un nombre", key),
+                       FormatPhrase("Write {}: 0.20", "Écrivez {}: 0.20", key));
   }
   return found->get<double>();
 }
@@ -46,7 +53,8 @@ Result<int> ReadMinute(const json& object, const char* key, int otherwise, std::
   const bool shaped = text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4);
   const int minute = shaped ? ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0' : -1;
   if (minute < 0 || minute > 1440 || text[3] > '5') {
-    return WrongTariff(where, fmt::format("\"{}\" must be a time of day", key), fmt::format("Write it in quotes: {}: \"22:00\"", key));
+    return WrongTariff(where, FormatPhrase("\"{}\" must be a time of day", "« {} » doit être une heure de la journée", key),
+                       FormatPhrase("Write it in quotes: {}: \"22:00\"", "Écrivez-la entre guillemets : {}: \"22:00\"", key));
   }
   return minute;
 }
@@ -55,7 +63,10 @@ Status ReadDays(const json& object, TariffWindow& window, std::string_view where
   const auto found = object.find("days");
   if (found == object.end()) return {};
   window.weekdays.fill(false);
-  const auto wrong = [&] { return WrongTariff(where, "\"days\" must be a list of days", "Write days: [mon, tue, wed, thu, fri, sat, sun]"); };
+  const auto wrong = [&] {
+    return WrongTariff(where, {"\"days\" must be a list of days", "« days » doit être une liste de jours"},
+                       {"Write days: [mon, tue, wed, thu, fri, sat, sun]", "Écrivez days: [mon, tue, wed, thu, fri, sat, sun]"});
+  };
   if (!found->is_array() || found->empty()) return wrong();
   for (const json& day : *found) {
     const auto name = day.is_string() ? std::ranges::find(kDayNames, day.get<std::string>()) : kDayNames.end();
@@ -69,7 +80,10 @@ Status ReadMonths(const json& object, TariffWindow& window, std::string_view whe
   const auto found = object.find("months");
   if (found == object.end()) return {};
   window.months.fill(false);
-  const auto wrong = [&] { return WrongTariff(where, "\"months\" must be a list of month numbers", "Write months: [11, 12, 1, 2, 3]"); };
+  const auto wrong = [&] {
+    return WrongTariff(where, {"\"months\" must be a list of month numbers", "« months » doit être une liste de numéros de mois"},
+                       {"Write months: [11, 12, 1, 2, 3]", "Écrivez months: [11, 12, 1, 2, 3]"});
+  };
   if (!found->is_array() || found->empty()) return wrong();
   for (const json& month : *found) {
     const bool whole = month.is_number_integer() && month.get<std::int64_t>() >= 1 && month.get<std::int64_t>() <= 12;
@@ -84,13 +98,16 @@ Result<HolidayRule> ReadHolidayRule(const json& object, std::string_view where) 
   if (found == object.end() || *found == "as_weekday") return HolidayRule::kAsWeekday;
   if (*found == "only") return HolidayRule::kOnly;
   if (*found == "never") return HolidayRule::kNever;
-  return WrongTariff(where, "\"holidays\" is not one of its words", "Write as_weekday, only or never");
+  return WrongTariff(where, {"\"holidays\" is not one of its words", "« holidays » n’a pas un de ses mots"},
+                     {"Write as_weekday, only or never", "Écrivez as_weekday, only ou never"});
 }
 
 Result<TariffWindow> ReadWindow(const json& object, const std::string& where) {
   KW_RETURN_IF_ERROR(CheckKeys(object, where, {"name", "price", "from", "to", "days", "months", "holidays"}));
   TariffWindow window;
-  if (!object.contains("name") || !object["name"].is_string()) return WrongTariff(where, "\"name\" must be text", "Name it as the bill does");
+  if (!object.contains("name") || !object["name"].is_string()) {
+    return WrongTariff(where, {"\"name\" must be text", "« name » doit être un texte"}, {"Name it as the bill does", "Nommez-la comme la facture"});
+  }
   window.name = object["name"].get<std::string>();
   KW_ASSIGN(window.price, ReadNumber(object, "price", where));
   KW_ASSIGN(window.from_minute, ReadMinute(object, "from", 0, where));
@@ -113,9 +130,12 @@ Result<CommodityTariff> ReadCommodity(const json& object, const std::string& whe
   }
   const auto windows = object.find("windows");
   if (windows == object.end()) return out;
-  if (!windows->is_array()) return WrongTariff(where, "\"windows\" must be a list", "Each entry is a name, a price and its hours");
+  if (!windows->is_array()) {
+    return WrongTariff(where, {"\"windows\" must be a list", "« windows » doit être une liste"},
+                       {"Each entry is a name, a price and its hours", "Chaque entrée a un nom, un prix et ses heures"});
+  }
   for (std::size_t i = 0; i < windows->size(); ++i) {
-    KW_ASSIGN(auto window, ReadWindow((*windows)[i], fmt::format("{}, window {}", where, i + 1)));
+    KW_ASSIGN(auto window, ReadWindow((*windows)[i], fmt::format("{}.windows[{}]", where, i + 1)));
     out.windows.push_back(std::move(window));
   }
   return out;
@@ -124,12 +144,14 @@ Result<CommodityTariff> ReadCommodity(const json& object, const std::string& whe
 }  // namespace
 
 Result<Tariff> Tariff::FromJson(const json& object) {
-  KW_RETURN_IF_ERROR(CheckKeys(object, "top", {"name", "currency", "electricity", "gas", "heat", "water", "other"}));
+  KW_RETURN_IF_ERROR(CheckKeys(object, "", {"name", "currency", "electricity", "gas", "heat", "water", "other"}));
   const json code = object.value("currency", json("EUR"));
   const auto currency = code.is_string() ? ParseCurrency(code.get<std::string>()) : std::nullopt;
-  if (!currency) return WrongTariff("currency", "not a currency", "Write its three letters, such as EUR");
+  if (!currency)
+    return WrongTariff("currency", {"not a currency", "ce n’est pas une monnaie"},
+                       {"Write its three letters, such as EUR", "Écrivez ses trois lettres, par exemple EUR"});
   const json name = object.value("name", json("tariff"));
-  if (!name.is_string()) return WrongTariff("name", "must be text", "Put it in quotes");
+  if (!name.is_string()) return WrongTariff("name", {"must be text", "doit être un texte"}, {"Put it in quotes", "Mettez-le entre guillemets"});
 
   // A currency without defaults prices only what is named, and takes CO2 factors of EUR.
   auto tariff = Default(*currency);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/base/random.h"
 
 namespace kilowatch {
@@ -33,8 +34,9 @@ struct SectionEntry {
   std::uint64_t checksum;
 };
 
-std::unexpected<Error> Damaged(const std::string& what) {
-  return Fail(ErrorCode::kUnreadable, "the model bundle is damaged: " + what, "Train it again, or take it from a backup");
+std::unexpected<Error> Damaged(const Phrase& what) {
+  return Fail(ErrorCode::kUnreadable, FormatPhrase("the model bundle is damaged: {}", "le fichier de modèles est endommagé : {}", what),
+              {"Train it again, or take it from a backup", "Entraînez-le de nouveau, ou reprenez une sauvegarde"});
 }
 
 std::optional<SectionEntry> TakeEntry(std::string_view& bytes) {
@@ -56,7 +58,10 @@ void Bundle::Put(std::string name, std::string bytes) { sections_[std::move(name
 
 Result<std::string_view> Bundle::Section(std::string_view name) const {
   const auto found = sections_.find(std::string(name));
-  if (found == sections_.end()) return Fail(ErrorCode::kNotFound, "the model bundle has no section \"" + std::string(name) + "\"");
+  if (found == sections_.end()) {
+    return Fail(ErrorCode::kNotFound,
+                FormatPhrase("the model bundle has no section \"{}\"", "le fichier de modèles n’a pas de section « {} »", name));
+  }
   return std::string_view(found->second);
 }
 
@@ -82,28 +87,36 @@ std::string Bundle::Encode() const {
 }
 
 Result<Bundle> Bundle::Decode(std::string_view bytes) {
-  if (!bytes.starts_with(kMagic)) return Fail(ErrorCode::kUnreadable, "this is not a model bundle", "Name a .kwb file written by kilowatch train");
-  if (bytes.size() < kMagic.size() + 16) return Damaged("it is cut short");
+  if (!bytes.starts_with(kMagic)) {
+    return Fail(ErrorCode::kUnreadable, {"this is not a model bundle", "ce n’est pas un fichier de modèles"},
+                {"Name a .kwb file written by kilowatch train", "Indiquez un fichier .kwb écrit par kilowatch train"});
+  }
+  if (bytes.size() < kMagic.size() + 16) return Damaged({"it is cut short", "il est tronqué"});
   std::string_view rest = bytes.substr(kMagic.size());
   const auto format = TakeLittleEndian<std::uint32_t>(rest);
   if (*format > kFormat) {
-    return Fail(ErrorCode::kUnsupported, fmt::format("the model bundle has format {}, this program reads up to {}", *format, kFormat),
-                "Use a newer kilowatch");
+    return Fail(ErrorCode::kUnsupported,
+                FormatPhrase("the model bundle has format {}, this program reads up to {}",
+                             "le fichier de modèles est au format {}, ce programme lit jusqu’au format {}", *format, kFormat),
+                {"Use a newer kilowatch", "Prenez un kilowatch plus récent"});
   }
   std::string_view tail = bytes.substr(bytes.size() - 8);
-  if (*TakeLittleEndian<std::uint64_t>(tail) != StableHash(bytes.substr(0, bytes.size() - 8))) return Damaged("its checksum does not match");
+  if (*TakeLittleEndian<std::uint64_t>(tail) != StableHash(bytes.substr(0, bytes.size() - 8)))
+    return Damaged({"its checksum does not match", "sa somme de contrôle ne correspond pas"});
   const auto count = TakeLittleEndian<std::uint32_t>(rest);
   std::vector<SectionEntry> entries;
   for (std::uint32_t i = 0; i < *count; ++i) {
     auto entry = TakeEntry(rest);
-    if (!entry) return Damaged("its table of sections is cut short");
+    if (!entry) return Damaged({"its table of sections is cut short", "sa table des sections est tronquée"});
     entries.push_back(std::move(*entry));
   }
   Bundle bundle;
   for (SectionEntry& entry : entries) {
-    if (rest.size() < entry.length) return Damaged("section " + entry.name + " is cut short");
+    if (rest.size() < entry.length) return Damaged(FormatPhrase("section {} is cut short", "la section {} est tronquée", entry.name));
     const std::string_view content = rest.substr(0, entry.length);
-    if (StableHash(content) != entry.checksum) return Damaged("section " + entry.name + " does not match its checksum");
+    if (StableHash(content) != entry.checksum) {
+      return Damaged(FormatPhrase("section {} does not match its checksum", "la section {} ne correspond pas à sa somme de contrôle", entry.name));
+    }
     bundle.Put(std::move(entry.name), std::string(content));
     rest.remove_prefix(entry.length);
   }

@@ -80,7 +80,7 @@ Result<PortfolioOutcome> ScorePortfolio(const Source& source, const PortfolioRun
         if (run.progress) run.progress(i + 1, count);
       });
   if (failed) return std::unexpected(*std::move(failed));
-  if (run.stop.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped as you asked; nothing half-written was left");
+  if (run.stop.stop_requested()) return Stopped();
   outcome.understood = source.understood();
   outcome.decision = Decide(std::move(summaries), std::move(candidates), run.policy, run.tariff->currency());
   return outcome;

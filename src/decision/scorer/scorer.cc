@@ -34,7 +34,7 @@ Result<ModelSet> ModelSet::FromBundle(const Bundle& bundle) {
     auto model = MeterModel::Load(reader);
     if (!model) {
       Error error = std::move(model).error();
-      error.At(Phrase{"section " + name + " of the model bundle", "section " + name + " du modèle"});
+      error.At(Phrase{"section " + name + " of the model bundle", "section " + name + " du fichier de modèles"});
       return std::unexpected(std::move(error));
     }
     models.Add(name.substr(kMeterSection.size()), *std::move(model));

@@ -37,9 +37,14 @@ void ScoreFrom(const Scores& scores, Event& event) {
 
 Status JoinOptions::Validate() const {
   const bool ordered = 0 < continue_score && continue_score <= open_score && open_score < 1;
-  if (!ordered) return Fail(ErrorCode::kConfiguration, "events: scores must be 0 < continue_score <= open_score < 1", "Lower continue_score");
+  if (!ordered) {
+    return Fail(ErrorCode::kConfiguration,
+                {"events: scores must be 0 < continue_score <= open_score < 1", "anomalies : il faut 0 < continue_score <= open_score < 1"},
+                {"Lower continue_score", "Baissez continue_score"});
+  }
   if (!(merge_hours >= 0 && missing_hours >= 0 && short_hours > 0 && level_days > 0)) {
-    return Fail(ErrorCode::kConfiguration, "events: hours and days must be positive", "Use numbers above 0");
+    return Fail(ErrorCode::kConfiguration, {"events: hours and days must be positive", "anomalies : heures et jours doivent être positifs"},
+                {"Use numbers above 0", "Donnez des nombres supérieurs à 0"});
   }
   return {};
 }

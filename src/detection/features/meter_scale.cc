@@ -47,7 +47,8 @@ Result<MeterScale> MeterScale::Load(ByteReader& reader) {
   KW_ASSIGN(scale.center, reader.Get<double>());
   KW_ASSIGN(scale.spread, reader.Get<double>());
   if (!std::isfinite(scale.center) || !(scale.spread > 0) || !std::isfinite(scale.spread)) {
-    return Fail(ErrorCode::kUnreadable, "a stored meter scale is damaged", "Train it again");
+    return Fail(ErrorCode::kUnreadable, {"a stored meter scale is damaged", "une échelle de compteur enregistrée est endommagée"},
+                {"Train it again", "Entraînez-le de nouveau"});
   }
   return scale;
 }

@@ -130,7 +130,12 @@ void MeterModel::Save(ByteWriter& writer) const {
 
 Result<MeterModel> MeterModel::Load(ByteReader& reader) {
   KW_ASSIGN(const std::uint32_t layout, reader.Get<std::uint32_t>());
-  if (layout != kLayout) return Fail(ErrorCode::kUnreadable, "the model of a meter is in a layout that this program does not read", "Train it again");
+  if (layout != kLayout) {
+    return Fail(
+        ErrorCode::kUnreadable,
+        {"the model of a meter is in a layout that this program does not read", "le modèle d’un compteur a une forme que ce programme ne lit pas"},
+        {"Train it again", "Entraînez-le de nouveau"});
+  }
   auto parts = std::make_shared<Parts>();
   KW_ASSIGN(parts->options.forest, reader.GetBool());
   KW_ASSIGN(parts->options.other_stretches, reader.GetBool());

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "foundation/base/check.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 
@@ -17,7 +18,8 @@ Result<ModelMaker> ModelRegistry::Find(std::string_view name) const {
     if (maker.name == name) return maker;
     names.push_back(maker.name);
   }
-  return Fail(ErrorCode::kNotFound, fmt::format("there is no detector \"{}\"", name), fmt::format("Known: {}", fmt::join(names, ", ")));
+  return Fail(ErrorCode::kNotFound, FormatPhrase("there is no detector \"{}\"", "il n’y a pas de détecteur « {} »", name),
+              FormatPhrase("Known: {}", "Connus : {}", fmt::format("{}", fmt::join(names, ", "))));
 }
 
 }  // namespace kilowatch

@@ -45,6 +45,12 @@ inline std::unexpected<Error> Fail(ErrorCode code, Phrase message, Phrase advice
   return std::unexpected(Error{code, std::move(message), std::move(advice)});
 }
 
+// The user asked to stop; outputs are as they were before.
+inline std::unexpected<Error> Stopped() {
+  return Fail(ErrorCode::kInterrupted,
+              {"stopped as you asked; nothing half-written was left", "arrêt à votre demande ; aucun fichier n’est resté à moitié écrit"});
+}
+
 // For errors that have no French yet; goes when the last has.
 template <std::convertible_to<std::string> Message>
 std::unexpected<Error> Fail(ErrorCode code, const Message& message, const std::string& advice = {}) {

@@ -1,11 +1,10 @@
 #include "foundation/telemetry/progress.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "foundation/base/check.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -13,19 +12,11 @@ namespace {
 constexpr auto kBetweenLines = std::chrono::milliseconds(100);
 constexpr std::string_view kWipe = "\r\x1b[2K";
 
-// "1,234,567".
-std::string Grouped(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3;) {
-    at -= 3;
-    text.insert(at, ",");
-  }
-  return text;
-}
-
 }  // namespace
 
-Progress::Progress(Sink sink, Now now) : sink_(std::move(sink)), now_(std::move(now)) { KW_CHECK(!sink_ || now_); }
+Progress::Progress(Sink sink, Now now, Language language) : sink_(std::move(sink)), now_(std::move(now)), language_(language) {
+  KW_CHECK(!sink_ || now_);
+}
 
 Progress::~Progress() { End(); }
 
@@ -55,9 +46,12 @@ void Progress::End() {
 }
 
 void Progress::Draw(std::uint64_t done) {
-  std::string line = fmt::format("{}{} {}", kWipe, phase_, Grouped(done));
-  if (total_ > 0) line += fmt::format(" of {} ({} %)", Grouped(total_), std::min(done, total_) * 100 / total_);
-  sink_(line);
+  const auto count = [&](std::uint64_t number) { return CountWords(static_cast<std::int64_t>(number)); };
+  Phrase line = FormatPhrase("{}{} {}", "{}{} {}", kWipe, phase_, count(done));
+  if (total_ > 0) {
+    line = FormatPhrase("{} of {} ({} %)", "{} sur {} ({} %)", line, count(total_), std::min(done, total_) * 100 / total_);
+  }
+  sink_(line.In(language_));
   drawn_ = true;
   next_ = now_() + kBetweenLines;
 }

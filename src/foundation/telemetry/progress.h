@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "foundation/base/phrase.h"
+
 namespace kilowatch {
 
 // How far a long step has come, as one line that redraws itself on a terminal: "Reading 120 of 1,000 (12 %)".
@@ -20,13 +22,13 @@ class Progress {
 
   Progress() = default;
   // `sink` typically writes to the terminal's stderr. `now` is a steady clock.
-  Progress(Sink sink, Now now);
+  Progress(Sink sink, Now now, Language language = Language::kEnglish);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   // Wipes the line.
   ~Progress();
 
-  // Starts a phase, ending the one before. `total` 0: unknown, only the count is shown.
+  // Starts a phase, in the words of the language, ending the one before. `total` 0: unknown, only the count is shown.
   void Begin(std::string phase, std::uint64_t total);
   void Advance(std::uint64_t done = 1);
   // Ends the phase and wipes its line, so that results start in a clean column.
@@ -40,6 +42,7 @@ class Progress {
 
   Sink sink_;
   Now now_;
+  Language language_ = Language::kEnglish;
   std::string phase_;
   std::uint64_t total_ = 0;
   std::atomic<std::uint64_t> done_{0};

@@ -35,6 +35,13 @@ TEST(Progress, ShowsPhaseCountAndShare) {
   EXPECT_EQ(terminal.written, "\r\x1b[2KReading 0 of 2,000 (0 %)\r\x1b[2KReading 1,500 of 2,000 (75 %)");
 }
 
+TEST(Progress, SpeaksFrenchWhereAskedTo) {
+  ProgressTerminal terminal;
+  Progress progress(terminal.Sink(), terminal.Now(), Language::kFrench);
+  progress.Begin("Lecture", 2000);
+  EXPECT_EQ(terminal.written, "\r\x1b[2KLecture 0 sur 2\u202f000 (0 %)");
+}
+
 TEST(Progress, ShowsOnlyTheCountWhereTheTotalIsUnknown) {
   ProgressTerminal terminal;
   Progress progress(terminal.Sink(), terminal.Now());

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "foundation/base/check.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -33,7 +34,16 @@ std::size_t SizeHint(std::string_view bytes) {
 bool IsPadding(std::string_view rest) { return rest.find_first_not_of('\0') == std::string_view::npos; }
 
 std::unexpected<Error> Damaged(std::string_view name) {
-  return Fail(ErrorCode::kUnreadable, std::string(name) + ": the gzip file is truncated or damaged", "Fetch or copy it again; gzip -t checks it");
+  return Fail(ErrorCode::kUnreadable,
+              FormatPhrase("{}: the gzip file is truncated or damaged", "{} : le fichier gzip est tronqué ou endommagé", name),
+              {"Fetch or copy it again; gzip -t checks it", "Téléchargez-le ou copiez-le de nouveau ; gzip -t le vérifie"});
+}
+
+std::unexpected<Error> TooMuch(std::string_view name) {
+  return Fail(
+      ErrorCode::kInvalid,
+      FormatPhrase("{}: the gzip file holds more than can be read at once", "{} : le fichier gzip contient plus qu’il n’est possible de lire", name),
+      {"Split it", "Découpez-le"});
 }
 
 }  // namespace
@@ -52,8 +62,7 @@ Result<std::string> Gunzip(std::string_view bytes, std::string_view name, std::s
     const auto result =
         libdeflate_gzip_decompress_ex(decompressor.get(), bytes.data(), bytes.size(), out.data() + written, out.size() - written, &used, &made);
     if (result == LIBDEFLATE_INSUFFICIENT_SPACE) {
-      if (out.size() >= limit)
-        return Fail(ErrorCode::kInvalid, std::string(name) + ": the gzip file holds more than can be read at once", "Split it");
+      if (out.size() >= limit) return TooMuch(name);
       out.resize(std::min(limit, std::max(out.size() * 2, written + bytes.size() * 4)));
       continue;
     }

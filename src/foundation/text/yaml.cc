@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "foundation/base/format_phrase.h"
 #include "foundation/base/number.h"
 
 namespace kilowatch {
@@ -47,8 +48,8 @@ class Converter {
   Result<nlohmann::ordered_json> Convert(const YAML::Node& node, const std::string& pointer, int depth) {
     const int line = node.Mark().line + 1;
     document_.lines.emplace(pointer, line);
-    if (depth > kDeepest) return Refuse(line, "nested deeper than 64 levels");
-    if (++values_ > kMostValues) return Refuse(line, "more than a million values");
+    if (depth > kDeepest) return Refuse(line, {"nested deeper than 64 levels", "imbriqué sur plus de 64 niveaux"});
+    if (++values_ > kMostValues) return Refuse(line, {"more than a million values", "plus d’un million de valeurs"});
     switch (node.Type()) {
       case YAML::NodeType::Map: return ConvertMap(node, pointer, depth);
       case YAML::NodeType::Sequence: return ConvertSequence(node, pointer, depth);
@@ -60,8 +61,8 @@ class Converter {
   }
 
  private:
-  std::unexpected<Error> Refuse(int line, const std::string& what) const {
-    return Fail(ErrorCode::kConfiguration, fmt::format("{}:{}: {}", document_.name, line, what));
+  std::unexpected<Error> Refuse(int line, const Phrase& what) const {
+    return Fail(ErrorCode::kConfiguration, FormatPhrase("{}:{}: {}", "{}:{} : {}", document_.name, line, what));
   }
 
   Result<nlohmann::ordered_json> ConvertMap(const YAML::Node& node, const std::string& pointer, int depth) {
@@ -69,10 +70,12 @@ class Converter {
     for (const auto& entry : node) {
       const YAML::Node& key = entry.first;
       const int line = key.Mark().line + 1;
-      if (!key.IsScalar()) return Refuse(line, "a key must be a word");
+      if (!key.IsScalar()) return Refuse(line, {"a key must be a word", "une clé doit être un mot"});
       const std::string child = pointer + "/" + EscapePointer(key.Scalar());
-      if (object.contains(key.Scalar()))
-        return Refuse(line, fmt::format("\"{}\" stands twice, first on line {}", key.Scalar(), document_.lines[child]));
+      if (object.contains(key.Scalar())) {
+        return Refuse(line, FormatPhrase("\"{}\" stands twice, first on line {}", "« {} » figure deux fois, d’abord en ligne {}", key.Scalar(),
+                                         document_.lines[child]));
+      }
       document_.lines.emplace(child, line);
       KW_ASSIGN(object[key.Scalar()], Convert(entry.second, child, depth + 1));
     }
@@ -112,7 +115,9 @@ Result<YamlDocument> ParseYaml(std::string_view text, std::string name) {
     KW_ASSIGN(document.value, Converter(document).Convert(root, "", 0));
     return document;
   } catch (const YAML::Exception& error) {
-    return Fail(ErrorCode::kConfiguration, fmt::format("{}:{}: {}", document.name, error.mark.line + 1, error.msg), "Mend the YAML on that line");
+    return Fail(ErrorCode::kConfiguration,
+                FormatPhrase("{}:{}: broken YAML ({})", "{}:{} : YAML mal formé ({})", document.name, error.mark.line + 1, error.msg),
+                {"Mend the YAML on that line", "Corrigez le YAML à cette ligne"});
   }
 }
 

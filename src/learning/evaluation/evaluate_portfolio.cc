@@ -66,8 +66,9 @@ Result<Evaluation> EvaluatePortfolio(const Source& source, const PortfolioRun& r
   };
   KW_ASSIGN(const PortfolioOutcome outcome, ScorePortfolio(source, with_labels));
   if (!any_label) {
-    return Fail(ErrorCode::kUnreadable, "no meter has a label",
-                "Name the column or the file that says which readings are anomalous: --labels anomaly, --labels labels.csv");
+    return Fail(ErrorCode::kUnreadable, {"no meter has a label", "aucun compteur n’a d’étiquette"},
+                {"Name the column or the file that says which readings are anomalous: --labels anomaly, --labels labels.csv",
+                 "Indiquez la colonne ou le fichier qui dit quels relevés sont anormaux : --labels anomaly, --labels labels.csv"});
   }
   return std::move(evaluator).Finish();
 }

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/base/parallel.h"
+#include "foundation/base/system_reason.h"
 #include "foundation/text/compression.h"
 #include "learning/simulation/portfolio_text.h"
 #include "learning/simulation/reading_text.h"
@@ -74,7 +76,10 @@ class PortfolioFiles {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-      return Fail(ErrorCode::kIo, "cannot make the folder " + folder.string() + ": " + error.message(), "Check the permissions of its parent");
+      return Fail(
+          ErrorCode::kIo,
+          FormatPhrase("cannot make the folder {}: {}", "impossible de créer le dossier {} : {}", folder.string(), SystemReason(error.value())),
+          {"Check the permissions of its parent", "Vérifiez les droits sur son parent"});
     }
     KW_ASSIGN(AtomicFile meters, AtomicFile::Create(folder / "meters.csv"));
     KW_ASSIGN(AtomicFile labels, AtomicFile::Create(folder / "labels.csv"));
@@ -150,7 +155,9 @@ Result<SimulationSummary> Simulate(const SimulationOptions& options, const std::
   for (std::size_t first = 0; first < sites; first += batch) {
     std::vector<SiteText> texts(std::min(batch, sites - first));
     ParallelFor(texts.size(), threads, stop, [&](std::size_t i) { texts[i] = WriteSite(simulator, stamps, first + i); });
-    if (stop.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped before the portfolio was complete", "Run it again");
+    if (stop.stop_requested())
+      return Fail(ErrorCode::kInterrupted, {"stopped before the portfolio was complete", "arrêt avant la fin du portefeuille"},
+                  {"Run it again", "Relancez la commande"});
     for (const SiteText& text : texts) {
       KW_RETURN_IF_ERROR(files.Append(text));
       Add(text.counts, summary);

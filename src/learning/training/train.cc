@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "foundation/base/check.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/base/parallel.h"
 
 namespace kilowatch {
@@ -48,10 +49,12 @@ Result<Training> TrainPortfolio(const Source& source, const TrainingRun& run) {
         if (run.progress) run.progress(i + 1, count);
       });
   if (failed) return std::unexpected(*std::move(failed));
-  if (run.stop.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped as you asked; nothing was written");
+  if (run.stop.stop_requested()) return Stopped();
   if (training.models.size() == 0) {
-    std::string why = training.skipped.empty() ? "there is no meter" : training.skipped.front().meter + ": " + training.skipped.front().why.en;
-    return Fail(ErrorCode::kUnreadable, "no meter could be trained: " + why);
+    if (training.skipped.empty()) return Fail(ErrorCode::kUnreadable, {"there is no meter to train", "il n’y a pas de compteur à entraîner"});
+    const Training::Skipped& first = training.skipped.front();
+    return Fail(ErrorCode::kUnreadable,
+                FormatPhrase("no meter could be trained: {}: {}", "aucun compteur n’a pu être entraîné : {} : {}", first.meter, first.why));
   }
   return training;
 }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "foundation/base/check.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -18,19 +19,24 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 5> kUnsupportedKeys = {"versioned", "fs_args", "credentials", "dataset", "validator"};
 constexpr std::array<std::string_view, 5> kKnownKeys = {"type", "filepath", "load_args", "save_args", "metadata"};
 
-std::unexpected<Error> Refuse(const ConfigurationEntry& entry, const std::string& pointer, std::string what, std::string advice = {}) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\": {}", entry.Where(pointer), entry.key, what), std::move(advice));
+std::unexpected<Error> Refuse(const ConfigurationEntry& entry, const std::string& pointer, const Phrase& what, const Phrase& advice = {}) {
+  return Fail(ErrorCode::kConfiguration,
+              FormatPhrase("{}: dataset \"{}\": {}", "{} : jeu de données « {} » : {}", entry.Where(pointer), entry.key, what), advice);
 }
 
 Status CheckKeys(const ConfigurationEntry& entry) {
   for (const auto& [key, value] : entry.value.items()) {
     if (std::ranges::find(kUnsupportedKeys, key) != kUnsupportedKeys.end()) {
-      return Refuse(entry, "/" + key, fmt::format("\"{}\" of Kedro is not supported", key),
-                    "Remove the line, or keep this dataset on the Kedro side");
+      return Refuse(entry, "/" + key, FormatPhrase("\"{}\" of Kedro is not supported", "« {} » de Kedro n’est pas pris en charge", key),
+                    {"Remove the line, or keep this dataset on the Kedro side", "Retirez la ligne, ou gardez ce jeu de données du côté de Kedro"});
     }
-    if (key == "layer") return Refuse(entry, "/layer", "\"layer\" has moved", "Write metadata: {kedro-viz: {layer: …}}");
+    if (key == "layer") {
+      return Refuse(entry, "/layer", {"\"layer\" has moved", "« layer » a changé de place"},
+                    {"Write metadata: {kedro-viz: {layer: …}}", "Écrivez metadata: {kedro-viz: {layer: …}}"});
+    }
     if (std::ranges::find(kKnownKeys, key) == kKnownKeys.end()) {
-      return Refuse(entry, "/" + key, fmt::format("the key \"{}\" is not known", key), fmt::format("Known are {}", fmt::join(kKnownKeys, ", ")));
+      return Refuse(entry, "/" + key, FormatPhrase("the key \"{}\" is not known", "la clé « {} » est inconnue", key),
+                    FormatPhrase("Known are {}", "Clés connues : {}", fmt::format("{}", fmt::join(kKnownKeys, ", "))));
     }
   }
   return {};
@@ -38,21 +44,29 @@ Status CheckKeys(const ConfigurationEntry& entry) {
 
 Result<std::string> Text(const ConfigurationEntry& entry, const char* key) {
   if (!entry.value.contains(key)) return std::string();
-  if (!entry.value[key].is_string()) return Refuse(entry, std::string("/") + key, fmt::format("\"{}\" must be text", key));
+  if (!entry.value[key].is_string())
+    return Refuse(entry, std::string("/") + key, FormatPhrase("\"{}\" must be text", "« {} » doit être un texte", key));
   return entry.value[key].get<std::string>();
 }
 
 Status CheckPath(const ConfigurationEntry& entry, const std::string& path, const std::string& type) {
-  if (path.empty() && type != "MemoryDataset") return Refuse(entry, "", "has no \"filepath\"");
+  if (path.empty() && type != "MemoryDataset") return Refuse(entry, "", {"has no \"filepath\"", "n’a pas de « filepath »"});
   if (path.find("://") != std::string::npos && !path.starts_with("file://")) {
-    return Refuse(entry, "/filepath", fmt::format("the protocol of \"{}\" is not supported", path), "Use a local path");
+    return Refuse(entry, "/filepath",
+                  FormatPhrase("the protocol of \"{}\" is not supported", "le protocole de « {} » n’est pas pris en charge", path),
+                  {"Use a local path", "Utilisez un chemin local"});
   }
   return {};
 }
 
 Result<CatalogEntry> ParseEntry(const std::string& name, const ConfigurationEntry& entry, const Catalog::Types& types) {
-  if (!entry.value.is_object()) return Refuse(entry, "", "must be a mapping with type and filepath");
-  if (name.find('@') != std::string::npos) return Refuse(entry, "", "transcoding with @ is not supported", "Give the two forms two names");
+  if (!entry.value.is_object()) {
+    return Refuse(entry, "", {"must be a mapping with type and filepath", "doit être une liste de clés avec type et filepath"});
+  }
+  if (name.find('@') != std::string::npos) {
+    return Refuse(entry, "", {"transcoding with @ is not supported", "le transcodage avec @ n’est pas pris en charge"},
+                  {"Give the two forms two names", "Donnez deux noms aux deux formes"});
+  }
   KW_RETURN_IF_ERROR(CheckKeys(entry));
   CatalogEntry out;
   out.name = name;
@@ -63,12 +77,15 @@ Result<CatalogEntry> ParseEntry(const std::string& name, const ConfigurationEntr
   if (!types.contains(out.type)) {
     std::vector<std::string> known;
     for (const auto& [type, unused] : types) known.push_back(type);
-    return Refuse(entry, "/type", fmt::format("the type \"{}\" is not supported", out.type), fmt::format("Supported are {}", fmt::join(known, ", ")));
+    return Refuse(entry, "/type", FormatPhrase("the type \"{}\" is not supported", "le type « {} » n’est pas pris en charge", out.type),
+                  FormatPhrase("Supported are {}", "Types pris en charge : {}", fmt::format("{}", fmt::join(known, ", "))));
   }
   KW_RETURN_IF_ERROR(CheckPath(entry, out.filepath, out.type));
   for (const auto& [key, target] : {std::pair("load_args", &out.load_args), std::pair("save_args", &out.save_args)}) {
     if (!entry.value.contains(key) || entry.value[key].is_null()) continue;
-    if (!entry.value[key].is_object()) return Refuse(entry, std::string("/") + key, fmt::format("\"{}\" must be a mapping", key));
+    if (!entry.value[key].is_object()) {
+      return Refuse(entry, std::string("/") + key, FormatPhrase("\"{}\" must be a mapping", "« {} » doit être une liste de clés", key));
+    }
     *target = entry.value[key];
   }
   if (entry.value.contains("metadata")) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "workflow/catalog/interpolation.h"
 
 namespace kilowatch {
@@ -39,13 +40,17 @@ Result<ConfigurationSection> ReadEnvironment(const fs::path& folder, std::string
     if (parsed.value.is_null()) continue;
     const auto document = std::make_shared<const YamlDocument>(std::move(parsed));
     if (!document->value.is_object()) {
-      return Fail(ErrorCode::kConfiguration, document->Where("") + ": the file is not a mapping of names", "Write \"name: …\" lines");
+      return Fail(ErrorCode::kConfiguration,
+                  FormatPhrase("{}: the file is not a mapping of names", "{} : le fichier n’est pas une liste de noms", document->Where("")),
+                  {"Write \"name: …\" lines", "Écrivez des lignes « nom: … »"});
     }
     for (const auto& [key, value] : document->value.items()) {
       const auto [at, inserted] = entries.try_emplace(key, ConfigurationEntry{value, document, key});
       if (!inserted && !key.starts_with('_')) {
-        return Fail(ErrorCode::kConfiguration, fmt::format("{}: \"{}\" stands already at {}", document->Where("/" + key), key, at->second.Where()),
-                    "Keep one of the two, or move one to another environment");
+        return Fail(
+            ErrorCode::kConfiguration,
+            FormatPhrase("{}: \"{}\" stands already at {}", "{} : « {} » se trouve déjà en {}", document->Where("/" + key), key, at->second.Where()),
+            {"Keep one of the two, or move one to another environment", "Gardez l’un des deux, ou déplacez-le dans un autre environnement"});
       }
     }
   }
@@ -64,13 +69,17 @@ class Loader {
 
   Result<Configuration> Load() {
     if (!fs::is_directory(options_.folder)) {
-      return Fail(ErrorCode::kNotFound, "there is no configuration folder " + options_.folder.string(),
-                  "Run in the project's folder, or name it with --conf-source");
+      return Fail(ErrorCode::kNotFound,
+                  FormatPhrase("there is no configuration folder {}", "il n’y a pas de dossier de configuration {}", options_.folder.string()),
+                  {"Run in the project's folder, or name it with --conf-source",
+                   "Lancez la commande dans le dossier du projet, ou indiquez-le avec --conf-source"});
     }
     const std::string environment = options_.environment.empty() ? "local" : options_.environment;
     environment_ = options_.folder / environment;
     if (!options_.environment.empty() && !fs::is_directory(environment_)) {
-      return Fail(ErrorCode::kConfiguration, "there is no environment folder " + environment_.string(), "Make it, or name another with --env");
+      return Fail(ErrorCode::kConfiguration,
+                  FormatPhrase("there is no environment folder {}", "il n’y a pas de dossier d’environnement {}", environment_.string()),
+                  {"Make it, or name another with --env", "Créez-le, ou indiquez-en un autre avec --env"});
     }
     KW_ASSIGN(ConfigurationSection globals, Merged("globals"));
     const Json global_values = Values(globals);
@@ -143,7 +152,8 @@ std::string ConfigurationEntry::Where(std::string_view pointer) const {
 Result<nlohmann::ordered_json> Configuration::Parameter(std::string_view dotted) const {
   const Json all = AllParameters();
   if (const Json* found = FindDotted(all, dotted)) return *found;
-  return Fail(ErrorCode::kNotFound, fmt::format("there is no parameter \"{}\"", dotted), "Add it to config/parameters.yml");
+  return Fail(ErrorCode::kNotFound, FormatPhrase("there is no parameter \"{}\"", "il n’y a pas de paramètre « {} »", dotted),
+              {"Add it to config/parameters.yml", "Ajoutez-le à config/parameters.yml"});
 }
 
 nlohmann::ordered_json Configuration::AllParameters() const { return Values(parameters); }
@@ -158,7 +168,8 @@ Result<nlohmann::ordered_json> ParseRuntimeParameters(std::string_view text) {
     text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
     const auto equals = pair.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      return Fail(ErrorCode::kUsage, fmt::format("--params \"{}\" is not key=value", pair), "Write --params detect.top=10,currency=EUR");
+      return Fail(ErrorCode::kUsage, FormatPhrase("--params \"{}\" is not key=value", "--params « {} » n’est pas clé=valeur", pair),
+                  {"Write --params detect.top=10,currency=EUR", "Écrivez --params detect.top=10,currency=EUR"});
     }
     std::string pointer = "/" + std::string(pair.substr(0, equals));
     std::ranges::replace(pointer, '.', '/');

@@ -1,8 +1,8 @@
 #include "workflow/catalog/interpolation.h"
 
-#include <fmt/format.h>
-
 #include <optional>
+
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -35,12 +35,12 @@ Reference SplitReference(std::string_view inner) {
   return reference;
 }
 
-std::unexpected<Error> Unresolved(std::string_view inner, const std::string& why) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("${{{}}} {}", inner, why));
+std::unexpected<Error> Unresolved(std::string_view inner, const Phrase& why) {
+  return Fail(ErrorCode::kConfiguration, FormatPhrase("${{{}}} {}", "${{{}}} {}", inner, why));
 }
 
 Result<Json> Resolve(std::string_view inner, const InterpolationScope& scope, int depth) {
-  if (depth > kDeepestReference) return Unresolved(inner, "refers to itself");
+  if (depth > kDeepestReference) return Unresolved(inner, {"refers to itself", "renvoie à elle-même"});
   const Reference reference = SplitReference(inner);
   const Json* found = nullptr;
   if (reference.resolver.empty()) {
@@ -48,17 +48,18 @@ Result<Json> Resolve(std::string_view inner, const InterpolationScope& scope, in
   } else if (reference.resolver == "globals") {
     found = scope.globals == nullptr ? nullptr : FindDotted(*scope.globals, reference.key);
   } else if (reference.resolver == "runtime_params") {
-    if (scope.runtime_parameters == nullptr) return Unresolved(inner, "is not allowed in globals");
+    if (scope.runtime_parameters == nullptr) return Unresolved(inner, {"is not allowed in globals", "n’est pas permise dans globals"});
     found = FindDotted(*scope.runtime_parameters, reference.key);
   } else if (reference.resolver == "oc.env") {
-    if (!scope.environment) return Unresolved(inner, "is allowed in credentials only");
+    if (!scope.environment) return Unresolved(inner, {"is allowed in credentials only", "n’est permise que dans credentials"});
     if (const char* text = scope.environment(reference.key)) return Json(text);
   } else {
-    return Unresolved(inner, fmt::format("uses the resolver \"{}\", which is not supported", reference.resolver));
+    return Unresolved(inner, FormatPhrase("uses the resolver \"{}\", which is not supported",
+                                          "utilise le résolveur « {} », qui n’est pas pris en charge", reference.resolver));
   }
   if (found != nullptr) return InterpolateAt(*found, scope, depth + 1);
   if (reference.fallback) return Json(*reference.fallback);
-  return Unresolved(inner, "leads nowhere");
+  return Unresolved(inner, {"leads nowhere", "ne mène nulle part"});
 }
 
 std::string AsText(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
@@ -70,7 +71,7 @@ Result<Json> InterpolateText(const std::string& text, const InterpolationScope& 
     const auto open = text.find("${", from);
     if (open == std::string::npos) break;
     const auto close = text.find('}', open);
-    if (close == std::string::npos) return Unresolved(text.substr(open + 2), "has no closing brace");
+    if (close == std::string::npos) return Unresolved(text.substr(open + 2), {"has no closing brace", "n’a pas d’accolade fermante"});
     const std::string inner = text.substr(open + 2, close - open - 2);
     KW_ASSIGN(Json resolved, Resolve(inner, scope, depth));
     if (open == 0 && close + 1 == text.size()) return resolved;

@@ -36,7 +36,7 @@ struct NodeOutput {
 struct NodeFunction {
   std::vector<Port> inputs;
   std::vector<Port> outputs;
-  std::string about;  // one sentence for `pipeline describe`
+  Phrase about;  // one sentence for `pipeline describe`
   std::function<Result<NodeOutput>(const NodeCall&)> call;
 };
 

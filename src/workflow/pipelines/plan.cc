@@ -12,16 +12,12 @@
 namespace kilowatch {
 namespace {
 
-std::unexpected<Error> Refuse(const Node& node, const Phrase& what, Phrase advice = {}) {
-  return Fail(ErrorCode::kConfiguration, FormatPhrase("{}: node \"{}\": {}", "{} : nœud « {} » : {}", node.where, node.name, what), std::move(advice));
+std::unexpected<Error> Refuse(const Node& node, const Phrase& what, const Phrase& advice = {}) {
+  return Fail(ErrorCode::kConfiguration, FormatPhrase("{}: node \"{}\": {}", "{} : nœud « {} » : {}", node.where, node.name, what), advice);
 }
 
-std::unexpected<Error> Refuse(const Node& node, const std::string& what, std::string advice = {}) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("{}: node \"{}\": {}", node.where, node.name, what), std::move(advice));
-}
-
-std::unexpected<Error> NoSuch(const char* what, const std::string& name, std::vector<std::string> known) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("there is no {} \"{}\"", what, name), fmt::format("There are {}", fmt::join(known, ", ")));
+Phrase ThereAre(const std::vector<std::string>& names) {
+  return FormatPhrase("There are {}", "Il y a {}", fmt::format("{}", fmt::join(names, ", ")));
 }
 
 class Planner {
@@ -46,12 +42,13 @@ class Planner {
       if (found == functions_.end()) {
         std::vector<std::string> names;
         for (const auto& [name, unused] : functions_) names.push_back(name);
-        return Refuse(node, fmt::format("there is no function \"{}\"", node.function), fmt::format("There are {}", fmt::join(names, ", ")));
+        return Refuse(node, FormatPhrase("there is no function \"{}\"", "il n’y a pas de fonction « {} »", node.function), ThereAre(names));
       }
       const NodeFunction& function = found->second;
       if (node.inputs.size() != function.inputs.size() || node.outputs.size() != function.outputs.size()) {
-        return Refuse(node, fmt::format("{} takes {} inputs and gives {} outputs, here are {} and {}", node.function, function.inputs.size(),
-                                        function.outputs.size(), node.inputs.size(), node.outputs.size()));
+        return Refuse(node,
+                      FormatPhrase("{} has {} inputs and {} outputs, here are {} and {}", "{} a {} entrées et {} sorties, ici il y en a {} et {}",
+                                   node.function, function.inputs.size(), function.outputs.size(), node.inputs.size(), node.outputs.size()));
       }
     }
     return {};
@@ -60,11 +57,16 @@ class Planner {
   Status FindMakers() {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       for (const std::string& output : nodes_[i].outputs) {
-        if (IsParameter(output)) return Refuse(nodes_[i], fmt::format("\"{}\" is a parameter and cannot be an output", output));
-        const auto [at, inserted] = maker_.try_emplace(output, i);
-        if (!inserted)
+        if (IsParameter(output)) {
           return Refuse(nodes_[i],
-                        fmt::format("\"{}\" is already made by node \"{}\" ({})", output, nodes_[at->second].name, nodes_[at->second].where));
+                        FormatPhrase("\"{}\" is a parameter and cannot be an output", "« {} » est un paramètre et ne peut être une sortie", output));
+        }
+        const auto [at, inserted] = maker_.try_emplace(output, i);
+        if (!inserted) {
+          const Node& other = nodes_[at->second];
+          return Refuse(nodes_[i], FormatPhrase("\"{}\" is already made by node \"{}\" ({})", "« {} » est déjà produit par le nœud « {} » ({})",
+                                                output, other.name, other.where));
+        }
       }
     }
     return {};
@@ -78,17 +80,22 @@ class Planner {
 
   Status CheckKind(const Node& node, const Port& port, const std::string& name) const {
     if (IsParameter(name)) {
-      if (port.kind != "parameters") return Refuse(node, fmt::format("\"{}\" is a parameter, {} needs {}", name, port.name, port.kind));
+      if (port.kind != "parameters") {
+        return Refuse(node, FormatPhrase("\"{}\" is a parameter, {} needs {}", "« {} » est un paramètre, {} demande {}", name, port.name, port.kind));
+      }
       if (name == "parameters") return {};
       const auto value = configuration_.Parameter(std::string_view(name).substr(7));
       return value ? Status() : Refuse(node, value.error().message, value.error().advice);
     }
     const bool made = maker_.contains(name);
     const auto entry = catalog_.Find(name);
-    if (made && KindMade(name) != port.kind)
-      return Refuse(node, fmt::format("\"{}\" holds {}, {} needs {}", name, KindMade(name), port.name, port.kind));
+    if (made && KindMade(name) != port.kind) {
+      return Refuse(node,
+                    FormatPhrase("\"{}\" holds {}, {} needs {}", "« {} » contient {}, {} demande {}", name, KindMade(name), port.name, port.kind));
+    }
     if (entry && catalog_.KindOf(*entry) != "any" && catalog_.KindOf(*entry) != port.kind) {
-      return Refuse(node, fmt::format("\"{}\" ({}) holds {}, {} needs {}", name, entry->where, catalog_.KindOf(*entry), port.name, port.kind));
+      return Refuse(node, FormatPhrase("\"{}\" ({}) holds {}, {} needs {}", "« {} » ({}) contient {}, {} demande {}", name, entry->where,
+                                       catalog_.KindOf(*entry), port.name, port.kind));
     }
     return {};
   }
@@ -114,7 +121,7 @@ class Planner {
       std::vector<std::string> names;
       for (auto at = std::ranges::find(path, i); at != path.end(); ++at) names.push_back(nodes_[*at].name);
       std::ranges::reverse(names);
-      return Refuse(nodes_[i], fmt::format("a cycle: {}", fmt::join(names, " → ")));
+      return Refuse(nodes_[i], FormatPhrase("a cycle: {}", "un cycle : {}", fmt::format("{}", fmt::join(names, " → "))));
     }
     state[i] = 1;
     for (const std::size_t need : needs_[i]) KW_RETURN_IF_ERROR(Visit(need, state, path));
@@ -139,7 +146,7 @@ class Planner {
       if (at == nodes_.end()) {
         std::vector<std::string> known;
         for (const Node& node : nodes_) known.push_back(node.name);
-        return NoSuch("node", name, std::move(known));
+        return Fail(ErrorCode::kConfiguration, FormatPhrase("there is no node \"{}\"", "il n’y a pas de nœud « {} »", name), ThereAre(known));
       }
       found.insert(static_cast<std::size_t>(at - nodes_.begin()));
     }
@@ -182,7 +189,10 @@ class Planner {
       };
       std::erase_if(chosen, [&](std::size_t i) { return !tagged(i); });
     }
-    if (chosen.empty()) return Fail(ErrorCode::kConfiguration, "no node is left to run", "Loosen --nodes, --from-nodes, --to-nodes or --tags");
+    if (chosen.empty()) {
+      return Fail(ErrorCode::kConfiguration, {"no node is left to run", "il ne reste aucun nœud à exécuter"},
+                  {"Loosen --nodes, --from-nodes, --to-nodes or --tags", "Relâchez --nodes, --from-nodes, --to-nodes ou --tags"});
+    }
     return chosen;
   }
 
@@ -195,11 +205,15 @@ class Planner {
         if (made != maker_.end() && chosen.contains(made->second)) continue;
         const auto entry = catalog_.Find(input);
         if (entry && entry->type != "MemoryDataset") continue;
-        return Refuse(nodes_[i],
-                      made == maker_.end() ? fmt::format("no node makes \"{}\" and the catalog does not have it", input)
-                                           : fmt::format("\"{}\" is made by node \"{}\", which is not chosen, and the catalog does not keep it",
-                                                         input, nodes_[made->second].name),
-                      "Add it to config/catalog.yml, or run the node that makes it");
+        const Phrase missing = made == maker_.end()
+                                   ? FormatPhrase("no node makes \"{}\" and the catalog does not have it",
+                                                  "aucun nœud ne produit « {} » et le catalogue ne l’a pas", input)
+                                   : FormatPhrase("\"{}\" is made by node \"{}\", which is not chosen, and the catalog does not keep it",
+                                                  "« {} » est produit par le nœud « {} », qui n’est pas choisi, et le catalogue ne le garde pas",
+                                                  input, nodes_[made->second].name);
+        return Refuse(
+            nodes_[i], missing,
+            {"Add it to config/catalog.yml, or run the node that makes it", "Ajoutez-le à config/catalog.yml, ou exécutez le nœud qui le produit"});
       }
     }
     return {};
@@ -244,7 +258,7 @@ Result<RunPlan> MakePlan(const std::vector<Pipeline>& pipelines, const NodeFunct
     if (found == pipelines.end()) {
       std::vector<std::string> known;
       for (const Pipeline& pipeline : pipelines) known.push_back(pipeline.name);
-      return NoSuch("pipeline", name, std::move(known));
+      return Fail(ErrorCode::kConfiguration, FormatPhrase("there is no pipeline \"{}\"", "il n’y a pas de pipeline « {} »", name), ThereAre(known));
     }
     add(*found);
   }

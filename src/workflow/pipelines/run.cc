@@ -2,8 +2,6 @@
 
 #include <sys/resource.h>
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
@@ -42,8 +40,10 @@ class Workbench {
     const auto entry = context_.catalog->Find(name);
     KW_ASSIGN(const auto dataset, context_.catalog->Open(*entry));
     if (!dataset->Exists()) {
-      return Fail(ErrorCode::kNotFound, fmt::format("dataset \"{}\" ({}): {} is not there", name, entry->where, entry->filepath),
-                  "Make it, or run the node that does");
+      return Fail(
+          ErrorCode::kNotFound,
+          FormatPhrase("dataset \"{}\" ({}): {} is not there", "jeu de données « {} » ({}) : {} n’existe pas", name, entry->where, entry->filepath),
+          {"Make it, or run the node that does", "Créez-le, ou exécutez le nœud qui le produit"});
     }
     return dataset->Load();
   }
@@ -74,7 +74,8 @@ Result<NodeReport> RunNode(const Node& node, Workbench& bench, const RunContext&
   KW_ASSIGN(NodeOutput output, context.functions->at(node.function).call({inputs, context.stop}));
   inputs.clear();
   if (output.values.size() != node.outputs.size()) {
-    return Fail(ErrorCode::kInvalid, fmt::format("{} gave {} values instead of {}", node.function, output.values.size(), node.outputs.size()));
+    return Fail(ErrorCode::kInvalid, FormatPhrase("{} gave {} values instead of {}", "{} a donné {} valeurs au lieu de {}", node.function,
+                                                  output.values.size(), node.outputs.size()));
   }
   for (std::size_t i = 0; i < node.outputs.size(); ++i) KW_RETURN_IF_ERROR(bench.Keep(node.outputs[i], std::move(output.values[i])));
   return NodeReport{node.name, context.stopwatch() - start, output.rows, PeakBytes()};
@@ -87,7 +88,10 @@ Result<RunReport> RunNodes(const RunPlan& plan, const RunContext& context) {
   RunReport report;
   const double start = context.stopwatch();
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    if (context.stop.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped as you asked before node \"" + plan.nodes[i].name + "\"");
+    if (context.stop.stop_requested()) {
+      return Fail(ErrorCode::kInterrupted,
+                  FormatPhrase("stopped as you asked before node \"{}\"", "arrêt à votre demande avant le nœud « {} »", plan.nodes[i].name));
+    }
     if (context.observer != nullptr) context.observer->NodeStarts(plan.nodes[i], i, plan.nodes.size());
     auto done = RunNode(plan.nodes[i], bench, context);
     if (!done) {

@@ -1,8 +1,8 @@
 #include "workflow/product/datasets.h"
 
-#include <fmt/format.h>
-
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
+#include "foundation/base/system_reason.h"
 #include "workflow/product/input_arguments.h"
 #include "workflow/product/values.h"
 
@@ -10,17 +10,24 @@ namespace kilowatch {
 namespace {
 
 std::unexpected<Error> CannotLoad(const CatalogEntry& entry) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\" ({}) can be saved, not loaded", entry.where, entry.name, entry.type));
+  return Fail(ErrorCode::kConfiguration,
+              FormatPhrase("{}: dataset \"{}\" ({}) can be saved, not loaded",
+                           "{} : le jeu de données « {} » ({}) s’enregistre, mais ne se charge pas", entry.where, entry.name, entry.type));
 }
 
 std::unexpected<Error> CannotSave(const CatalogEntry& entry) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("{}: dataset \"{}\" ({}) cannot hold this value", entry.where, entry.name, entry.type));
+  return Fail(ErrorCode::kConfiguration,
+              FormatPhrase("{}: dataset \"{}\" ({}) cannot hold this value", "{} : le jeu de données « {} » ({}) ne peut contenir cette valeur",
+                           entry.where, entry.name, entry.type));
 }
 
 Status MakeFolderOf(const std::filesystem::path& path) {
   std::error_code error;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-  if (error) return Fail(ErrorCode::kIo, "cannot make " + path.parent_path().string() + ": " + error.message());
+  if (error) {
+    return Fail(ErrorCode::kIo,
+                FormatPhrase("cannot make {}: {}", "impossible de créer {} : {}", path.parent_path().string(), SystemReason(error.value())));
+  }
   return {};
 }
 

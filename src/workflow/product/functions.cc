@@ -99,16 +99,30 @@ NodeFunctions ProductFunctions(int threads) {
   const Port meters{"meters", kMetersKind}, models{"models", kModelsKind}, parameters{"parameters", kParametersKind};
   const auto with_threads = [threads](auto function) { return [function, threads](const NodeCall& call) { return function(call, threads); }; };
   NodeFunctions functions;
-  functions["understand"] = {{meters}, {{"understanding", kJsonKind}}, "What was understood of each file, and why", Understand};
-  functions["train"] = {{meters, parameters}, {models}, "Learn what is normal for each meter", with_threads(Train)};
-  functions["detect"] = {
-      {meters, models, parameters}, {{"findings", kJsonKind}}, "What is wrong, since when, why, and what it costs", with_threads(Detect)};
+  functions["understand"] = {{meters},
+                             {{"understanding", kJsonKind}},
+                             {"What was understood of each file, and why", "Ce qui a été compris de chaque fichier, et pourquoi"},
+                             Understand};
+  functions["train"] = {
+      {meters, parameters}, {models}, {"Learn what is normal for each meter", "Apprend ce qui est normal pour chaque compteur"}, with_threads(Train)};
+  functions["detect"] = {{meters, models, parameters},
+                         {{"findings", kJsonKind}},
+                         {"What is wrong, since when, why, and what it costs", "Ce qui ne va pas, depuis quand, pourquoi et à quel coût"},
+                         with_threads(Detect)};
   functions["score"] = {
-      {meters, models, parameters}, {{"scores", kScoresKind}}, "A row for each reading: expected, band, score, flag, event", with_threads(Score)};
+      {meters, models, parameters},
+      {{"scores", kScoresKind}},
+      {"A row for each reading: expected, band, score, flag, event", "Une ligne par relevé : attendu, bande, score, qualité, anomalie"},
+      with_threads(Score)};
   functions["report"] = {
-      {meters, models, parameters}, {{"page", kTextKind}}, "One page with findings, charts and portraits of the meters", with_threads(Report)};
-  functions["evaluate"] = {
-      {meters, models, parameters}, {{"evaluation", kJsonKind}}, "How good the detection is, where labels are known", with_threads(Evaluate)};
+      {meters, models, parameters},
+      {{"page", kTextKind}},
+      {"One page with findings, charts and portraits of the meters", "Une page avec constats, graphiques et portraits des compteurs"},
+      with_threads(Report)};
+  functions["evaluate"] = {{meters, models, parameters},
+                           {{"evaluation", kJsonKind}},
+                           {"How good the detection is, where labels are known", "La qualité de la détection, là où des étiquettes existent"},
+                           with_threads(Evaluate)};
   return functions;
 }
 

@@ -1,7 +1,5 @@
 #include "workflow/product/input_arguments.h"
 
-#include <fmt/format.h>
-
 #include <functional>
 #include <map>
 
@@ -66,12 +64,14 @@ Result<InputOptions> InputArguments(const CatalogEntry& entry) {
       std::string known;
       for (const auto& [name, unused] : Setters()) known += (known.empty() ? "" : ", ") + name;
       return Fail(ErrorCode::kConfiguration,
-                  fmt::format("{}: dataset \"{}\": load_args has \"{}\", which is not supported", entry.where, entry.name, key),
-                  "Known are " + known);
+                  FormatPhrase("{}: dataset \"{}\": load_args has \"{}\", which is not supported",
+                               "{} : jeu de données « {} » : load_args a « {} », qui n’est pas pris en charge", entry.where, entry.name, key),
+                  FormatPhrase("Known are {}", "Clés connues : {}", known));
     }
     if (!setter->second(value, options)) {
       return Fail(ErrorCode::kConfiguration,
-                  fmt::format("{}: dataset \"{}\": {} of load_args cannot be {}", entry.where, entry.name, key, value.dump()));
+                  FormatPhrase("{}: dataset \"{}\": {} of load_args cannot be {}", "{} : jeu de données « {} » : {} de load_args ne peut être {}",
+                               entry.where, entry.name, key, value.dump()));
     }
   }
   auto valid = options.Validate();

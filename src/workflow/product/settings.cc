@@ -1,21 +1,21 @@
 #include "workflow/product/settings.h"
 
-#include <fmt/format.h>
-
 #include "data/ingestion/source.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::unexpected<Error> Wrong(const std::string& key, const Json& value, const std::string& advice) {
-  return Fail(ErrorCode::kConfiguration, fmt::format("parameter \"{}\" cannot be {}", key, value.dump()), advice);
+std::unexpected<Error> Wrong(const std::string& key, const Json& value, const Phrase& advice) {
+  return Fail(ErrorCode::kConfiguration, FormatPhrase("parameter \"{}\" cannot be {}", "le paramètre « {} » ne peut être {}", key, value.dump()),
+              advice);
 }
 
 Status Number(const Json& parameters, const std::string& key, auto& target) {
   if (!parameters.contains(key)) return {};
-  if (!parameters[key].is_number()) return Wrong(key, parameters[key], "Give a number");
+  if (!parameters[key].is_number()) return Wrong(key, parameters[key], {"Give a number", "Donnez un nombre"});
   parameters[key].get_to(target);
   return {};
 }
@@ -23,7 +23,7 @@ Status Number(const Json& parameters, const std::string& key, auto& target) {
 Status Date(const Json& parameters, const std::string& key, Instant& target) {
   if (!parameters.contains(key)) return {};
   const auto date = parameters[key].is_string() ? ParseInstant(parameters[key].get<std::string>()) : std::nullopt;
-  if (!date) return Wrong(key, parameters[key], "Write 2024-01-31");
+  if (!date) return Wrong(key, parameters[key], {"Write 2024-01-31", "Écrivez 2024-01-31"});
   target = *date;
   return {};
 }
@@ -33,7 +33,7 @@ Result<Tariff> ReadTariff(const Json& parameters) {
   Currency currency;
   if (parameters.contains("currency")) {
     const auto known = parameters["currency"].is_string() ? ParseCurrency(parameters["currency"].get<std::string>()) : std::nullopt;
-    if (!known) return Wrong("currency", parameters["currency"], "Write EUR, GBP, USD, CHF …");
+    if (!known) return Wrong("currency", parameters["currency"], {"Write EUR, GBP, USD, CHF …", "Écrivez EUR, GBP, USD, CHF…"});
     currency = *known;
   }
   if (!parameters.contains("price")) return Tariff::Default(currency);
@@ -46,11 +46,11 @@ Result<ScorerOptions> ReadScorer(const Json& parameters) {
   ScorerOptions options;
   if (parameters.contains("mode")) {
     const Json& mode = parameters["mode"];
-    if (mode != "review" && mode != "live") return Wrong("mode", mode, "Write review or live");
+    if (mode != "review" && mode != "live") return Wrong("mode", mode, {"Write review or live", "Écrivez review ou live"});
     options.mode = mode == "live" ? Mode::kLive : Mode::kReview;
   }
   if (parameters.contains("forest")) {
-    if (!parameters["forest"].is_boolean()) return Wrong("forest", parameters["forest"], "Write true or false");
+    if (!parameters["forest"].is_boolean()) return Wrong("forest", parameters["forest"], {"Write true or false", "Écrivez true ou false"});
     options.model.forest = parameters["forest"].get<bool>();
   }
   return options;
@@ -59,14 +59,15 @@ Result<ScorerOptions> ReadScorer(const Json& parameters) {
 Result<Language> ReadLanguage(const Json& parameters) {
   if (!parameters.contains("language") || parameters["language"] == "en") return Language::kEnglish;
   if (parameters["language"] == "fr") return Language::kFrench;
-  return Wrong("language", parameters["language"], "Write en or fr");
+  return Wrong("language", parameters["language"], {"Write en or fr", "Écrivez en ou fr"});
 }
 
 }  // namespace
 
 Result<ProductSettings> ProductSettings::FromJson(const Json& parameters) {
   if (!parameters.is_object())
-    return Fail(ErrorCode::kConfiguration, "the parameters are no mapping", "Pass \"parameters\" or a params: name of a mapping");
+    return Fail(ErrorCode::kConfiguration, {"the parameters are no mapping", "les paramètres ne sont pas une liste de clés"},
+                {"Pass \"parameters\" or a params: name of a mapping", "Passez « parameters » ou le nom params: d’une liste de clés"});
   KW_ASSIGN(ScorerOptions scorer, ReadScorer(parameters));
   KW_ASSIGN(Tariff tariff, ReadTariff(parameters));
   Policy policy;
@@ -78,7 +79,10 @@ Result<ProductSettings> ProductSettings::FromJson(const Json& parameters) {
   Span period = kAllTime;
   KW_RETURN_IF_ERROR(Date(parameters, "from", period.begin));
   KW_RETURN_IF_ERROR(Date(parameters, "to", period.end));
-  if (period.begin >= period.end) return Fail(ErrorCode::kConfiguration, "parameter \"from\" is not before \"to\"", "Swap them");
+  if (period.begin >= period.end) {
+    return Fail(ErrorCode::kConfiguration, {"parameter \"from\" is not before \"to\"", "le paramètre « from » n’est pas avant « to »"},
+                {"Swap them", "Échangez-les"});
+  }
   KW_ASSIGN(const Language language, ReadLanguage(parameters));
   return ProductSettings{scorer, std::move(tariff), policy, period, language};
 }

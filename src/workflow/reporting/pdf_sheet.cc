@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "foundation/base/format_phrase.h"
 #include "workflow/reporting/report_style.h"
 
 namespace kilowatch {
@@ -217,7 +218,10 @@ Result<std::string> PdfSheet::Finish() {
   cairo_show_page(canvas_->cairo);
   cairo_surface_finish(canvas_->surface);
   const cairo_status_t status = cairo_surface_status(canvas_->surface);
-  if (status != CAIRO_STATUS_SUCCESS) return Fail(ErrorCode::kIo, fmt::format("the PDF could not be drawn: {}", cairo_status_to_string(status)));
+  if (status != CAIRO_STATUS_SUCCESS) {
+    return Fail(ErrorCode::kIo, FormatPhrase("the PDF could not be drawn: {}", "le PDF n’a pas pu être dessiné ; la bibliothèque cairo dit : « {} »",
+                                             cairo_status_to_string(status)));
+  }
   return std::move(canvas_->bytes);
 }
 
@@ -235,8 +239,9 @@ PdfSheet& PdfSheet::operator=(PdfSheet&&) noexcept = default;
 PdfSheet::~PdfSheet() = default;
 
 Result<PdfSheet> PdfSheet::Open(const std::string&) {
-  return Fail(ErrorCode::kUnsupported, "this build cannot write PDF",
-              "Install libcairo2-dev and librsvg2-dev and build again, or write .html and print it from a browser");
+  return Fail(ErrorCode::kUnsupported, {"this build cannot write PDF", "cette version ne sait pas écrire de PDF"},
+              {"Install libcairo2-dev and librsvg2-dev and build again, or write .html and print it from a browser",
+               "Installez libcairo2-dev et librsvg2-dev et recompilez, ou écrivez un .html et imprimez-le depuis un navigateur"});
 }
 
 double PdfSheet::y() const { return 0; }

@@ -10,6 +10,7 @@
 #include "decision/policy/findings.h"
 #include "decision/policy/meter_tree.h"
 #include "detection/events/words.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -149,7 +150,10 @@ class Narrowing {
 
 Result<std::chrono::year_month> ParseMonth(const std::string& text) {
   const auto day = text.size() == 7 ? ParseInstant(text + "-01") : std::nullopt;
-  if (!day) return Fail(ErrorCode::kUsage, "--month \"" + text + "\" is not a month", "Write 2024-03");
+  if (!day) {
+    return Fail(ErrorCode::kUsage, FormatPhrase("--month \"{}\" is not a month", "--month « {} » n’est pas un mois", text),
+                {"Write 2024-03", "Écrivez 2024-03"});
+  }
   const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(*day));
   return std::chrono::year_month(date.year(), date.month());
 }
@@ -177,14 +181,16 @@ Result<PortfolioOutcome> NarrowOutcome(PortfolioOutcome outcome, const ReportSco
   for (const MeterOutcome& meter : outcome.meters) sites.insert(meter.meter.site);
   if (!scope.site.empty() && !sites.contains(scope.site)) {
     sites.erase("");
-    const std::string advice =
-        sites.empty() ? "No meter names its site; a meter list does (--meters)" : fmt::format("Sites: {}", fmt::join(sites, ", "));
-    return Fail(ErrorCode::kUsage, "no meter of site \"" + scope.site + "\" was read", advice);
+    const Phrase advice = sites.empty() ? Phrase{"No meter names its site; a meter list does (--meters)",
+                                                 "Aucun compteur n’indique son site ; une liste de compteurs le fait (--meters)"}
+                                        : FormatPhrase("Sites: {}", "Sites : {}", fmt::format("{}", fmt::join(sites, ", ")));
+    return Fail(ErrorCode::kUsage, FormatPhrase("no meter of site \"{}\" was read", "aucun compteur du site « {} » n’a été lu", scope.site), advice);
   }
   if (scope.month && !parts->covered()) {
     return Fail(ErrorCode::kUsage,
-                fmt::format("no reading lies in {:04}-{:02}", static_cast<int>(scope.month->year()), static_cast<unsigned>(scope.month->month())),
-                "kilowatch describe says which time the readings cover");
+                FormatPhrase("no reading lies in {:04}-{:02}", "aucun relevé ne se trouve en {:04}-{:02}", static_cast<int>(scope.month->year()),
+                             static_cast<unsigned>(scope.month->month())),
+                {"kilowatch describe says which time the readings cover", "kilowatch describe dit quelle période les relevés couvrent"});
   }
   return Narrowing(outcome, scope, parts).Make();
 }

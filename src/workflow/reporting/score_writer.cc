@@ -7,6 +7,7 @@
 
 #include "data/store/table.h"
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/base/number.h"
 
 namespace kilowatch {
@@ -152,7 +153,8 @@ Result<ScoreWriter> ScoreWriter::Create(const std::filesystem::path& path, bool 
     state->csv.emplace(std::move(file));
     KW_RETURN_IF_ERROR(state->csv->Write(kHeader));
   } else {
-    return Fail(ErrorCode::kUsage, "cannot write scores to " + path.string(), "Name a file that ends in .csv, .parquet or .arrow");
+    return Fail(ErrorCode::kUsage, FormatPhrase("cannot write scores to {}", "impossible d’écrire les scores dans {}", path.string()),
+                {"Name a file that ends in .csv, .parquet or .arrow", "Indiquez un fichier en .csv, .parquet ou .arrow"});
   }
   return ScoreWriter(std::move(state));
 }

@@ -179,7 +179,9 @@ Result<Band> Band::Load(ByteReader& reader) {
       good = good && reach >= 0 && std::isfinite(reach);
     }
   }
-  if (!good) return Fail(ErrorCode::kUnreadable, "a stored baseline has an impossible band", "Train it again");
+  if (!good)
+    return Fail(ErrorCode::kUnreadable, {"a stored baseline has an impossible band", "une référence enregistrée a une bande impossible"},
+                {"Train it again", "Entraînez-le de nouveau"});
   return band;
 }
 

@@ -25,7 +25,9 @@ std::size_t FirstCellLookedAt(const LoadView& view, std::size_t first) {
 }  // namespace
 
 Result<Baseline> Baseline::Fit(const CleanBlock& block) {
-  if (block.why_not()) return Fail(ErrorCode::kInvalid, "no baseline for " + block.meter().name, block.why_not()->en);
+  if (block.why_not()) {
+    return Fail(ErrorCode::kInvalid, {"no baseline for " + block.meter().name, "pas de référence pour " + block.meter().name}, *block.why_not());
+  }
   return Fit(LoadView::Of(block));
 }
 
@@ -39,7 +41,10 @@ Result<Baseline> Baseline::Fit(const LoadView& view) {
     lowest = std::min(lowest, value);
     ++readings;
   }
-  if (readings == 0) return Fail(ErrorCode::kInvalid, "no baseline without a measured reading", "Give a longer history");
+  if (readings == 0) {
+    return Fail(ErrorCode::kInvalid, {"no baseline without a measured reading", "pas de référence sans relevé mesuré"},
+                {"Give a longer history", "Donnez un historique plus long"});
+  }
   Baseline baseline;
   baseline.model_ = LoadModel::Fit(view, true);
   if (baseline.model_.has_temperature()) baseline.climate_ = Climate::Of(view);
@@ -146,7 +151,10 @@ Result<Baseline> Baseline::Load(ByteReader& reader) {
   for (Band& band : baseline.band_) {
     KW_ASSIGN(band, Band::Load(reader));
   }
-  if (!(baseline.level_scale_.cushion > 0)) return Fail(ErrorCode::kUnreadable, "a stored baseline is damaged", "Train it again");
+  if (!(baseline.level_scale_.cushion > 0)) {
+    return Fail(ErrorCode::kUnreadable, {"a stored baseline is damaged", "une référence enregistrée est endommagée"},
+                {"Train it again", "Entraînez-le de nouveau"});
+  }
   return baseline;
 }
 

@@ -71,7 +71,9 @@ Result<Climate> Climate::Load(ByteReader& reader) {
   const bool whole = climate.day_mean_.size() == kDays + 1 && climate.hour_offset_.size() == 24 && climate.spread_ >= 0 &&
                      std::isfinite(climate.spread_) && std::all_of(climate.day_mean_.begin(), climate.day_mean_.end(), finite) &&
                      std::all_of(climate.hour_offset_.begin(), climate.hour_offset_.end(), finite);
-  if (!whole) return Fail(ErrorCode::kUnreadable, "a stored baseline has an impossible climate", "Train it again");
+  if (!whole)
+    return Fail(ErrorCode::kUnreadable, {"a stored baseline has an impossible climate", "une référence enregistrée a un climat impossible"},
+                {"Train it again", "Entraînez-le de nouveau"});
   return climate;
 }
 

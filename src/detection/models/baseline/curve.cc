@@ -29,7 +29,9 @@ Result<CurveNodes> CurveNodes::Load(ByteReader& reader) {
   KW_ASSIGN(nodes.step, reader.Get<double>());
   KW_ASSIGN(nodes.count, reader.Get<std::uint32_t>());
   if (!std::isfinite(nodes.first) || !(nodes.step > 0) || !std::isfinite(nodes.step) || nodes.count < 2 || nodes.count > 64) {
-    return Fail(ErrorCode::kUnreadable, "a stored baseline has an impossible temperature curve", "Train it again");
+    return Fail(ErrorCode::kUnreadable,
+                {"a stored baseline has an impossible temperature curve", "une référence enregistrée a une courbe de température impossible"},
+                {"Train it again", "Entraînez-le de nouveau"});
   }
   return nodes;
 }

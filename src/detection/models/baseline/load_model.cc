@@ -10,7 +10,10 @@ namespace {
 
 constexpr std::uint64_t kMostSlots = 7 * 24 * 60;
 
-std::unexpected<Error> DamagedLoadModel() { return Fail(ErrorCode::kUnreadable, "a stored baseline is damaged", "Train it again"); }
+std::unexpected<Error> DamagedLoadModel() {
+  return Fail(ErrorCode::kUnreadable, {"a stored baseline is damaged", "une référence enregistrée est endommagée"},
+              {"Train it again", "Entraînez-le de nouveau"});
+}
 
 bool AllFinite(const std::vector<double>& values) {
   return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });

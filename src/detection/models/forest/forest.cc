@@ -12,7 +12,10 @@ namespace {
 
 constexpr std::uint64_t kMostTrees = 10000;
 
-std::unexpected<Error> DamagedForest() { return Fail(ErrorCode::kUnreadable, "a stored forest is damaged", "Train it again"); }
+std::unexpected<Error> DamagedForest() {
+  return Fail(ErrorCode::kUnreadable, {"a stored forest is damaged", "une forêt enregistrée est endommagée"},
+              {"Train it again", "Entraînez-le de nouveau"});
+}
 
 }  // namespace
 

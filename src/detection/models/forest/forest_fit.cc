@@ -6,10 +6,16 @@
 
 #include "detection/models/forest/forest.h"
 #include "detection/models/forest/forest_kernel.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/base/random.h"
 
 namespace kilowatch {
 namespace {
+
+std::unexpected<Error> TooManyColumns(ErrorCode code) {
+  return Fail(code, {"a forest takes 64 columns at most", "une forêt prend 64 colonnes au plus"},
+              {"Choose fewer columns", "Choisissez moins de colonnes"});
+}
 
 // Mean depth of an unsuccessful search in a binary search tree of n keys: 2 H(n - 1) - 2 (n - 1) / n.
 double ExpectedPath(std::size_t n) {
@@ -119,19 +125,28 @@ class ForestFit {
 };
 
 Status ForestOptions::Validate() const {
-  if (trees < 1 || trees > 10000) return Fail(ErrorCode::kConfiguration, "a forest has 1 to 10,000 trees", "100 is usual");
-  if (columns.size() > Forest::kMostColumns) return Fail(ErrorCode::kConfiguration, "a forest takes 64 columns at most", "Choose fewer columns");
+  if (trees < 1 || trees > 10000) {
+    return Fail(ErrorCode::kConfiguration, {"a forest has 1 to 10,000 trees", "une forêt a de 1 à 10 000 arbres"},
+                {"100 is usual", "100 est habituel"});
+  }
+  if (columns.size() > Forest::kMostColumns) return TooManyColumns(ErrorCode::kConfiguration);
   return {};
 }
 
 Result<Forest> Forest::Fit(const FeatureSample& sample, const ForestOptions& options) {
   KW_RETURN_IF_ERROR(options.Validate());
-  if (sample.rows() < 2) return Fail(ErrorCode::kInvalid, "a forest needs two rows or more", "Give more readings");
+  if (sample.rows() < 2) {
+    return Fail(ErrorCode::kInvalid, {"a forest needs two rows or more", "il faut au moins deux lignes à une forêt"},
+                {"Give more readings", "Donnez plus de relevés"});
+  }
   if (sample.columns() > 255 || (options.columns.empty() && sample.columns() > kMostColumns)) {
-    return Fail(ErrorCode::kInvalid, "a forest takes 64 columns at most", "Choose fewer columns");
+    return TooManyColumns(ErrorCode::kInvalid);
   }
   for (const std::uint8_t column : options.columns) {
-    if (column >= sample.columns()) return Fail(ErrorCode::kInvalid, "the features have no column " + std::to_string(column), "Choose among theirs");
+    if (column >= sample.columns()) {
+      return Fail(ErrorCode::kInvalid, FormatPhrase("the features have no column {}", "les variables n’ont pas de colonne {}", int{column}),
+                  {"Choose among theirs", "Choisissez parmi les leurs"});
+    }
   }
   return ForestFit(sample, options).Run();
 }

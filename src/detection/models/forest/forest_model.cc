@@ -98,14 +98,18 @@ Result<std::unique_ptr<const Model>> LoadForestModel(ByteReader& reader) {
   KW_ASSIGN(tail.middle, reader.Get<double>());
   KW_ASSIGN(tail.spread, reader.Get<double>());
   if (!std::isfinite(tail.middle) || !(tail.spread > 0 && std::isfinite(tail.spread))) {
-    return Fail(ErrorCode::kUnreadable, "a forest's calibration holds numbers that cannot be", "Train the model again");
+    return Fail(ErrorCode::kUnreadable,
+                {"a forest's calibration holds numbers that cannot be", "l’étalonnage d’une forêt contient des nombres impossibles"},
+                {"Train the model again", "Entraînez le modèle de nouveau"});
   }
   KW_ASSIGN(const bool has_forest, reader.GetBool());
   std::optional<Forest> forest;
   if (has_forest) {
     KW_ASSIGN(forest, Forest::Load(reader));
     if (forest->block_columns() > FeaturePlan(Mode::kLive).size()) {
-      return Fail(ErrorCode::kUnreadable, "a forest asks for features that this program does not make", "Train the model again");
+      return Fail(ErrorCode::kUnreadable,
+                  {"a forest asks for features that this program does not make", "une forêt demande des variables que ce programme ne calcule pas"},
+                  {"Train the model again", "Entraînez le modèle de nouveau"});
     }
   }
   return std::make_unique<ForestModel>(scale, std::move(forest), tail);

@@ -10,7 +10,10 @@ constexpr std::uint32_t kMostSteps = 8640;
 constexpr std::uint64_t kMostPlaceholders = 1 << 20;
 
 std::unexpected<Error> NotHabits() {
-  return Fail(ErrorCode::kUnreadable, "the usual values of a meter hold numbers that cannot be", "Train the model again");
+  return Fail(
+      ErrorCode::kUnreadable,
+      {"the usual values of a meter hold numbers that cannot be", "les valeurs habituelles d’un compteur contiennent des nombres impossibles"},
+      {"Train the model again", "Entraînez le modèle de nouveau"});
 }
 
 Result<std::vector<float>> LoadTable(ByteReader& reader, std::size_t size) {
