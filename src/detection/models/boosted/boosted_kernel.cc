@@ -18,7 +18,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_SCALAR
 
-void AddAll(const BoostedKernelTrees& trees, const std::uint8_t* ranks, std::size_t rows, float* sums) {
+void AddBoostedTrees(const BoostedKernelTrees& trees, const std::uint8_t* ranks, std::size_t rows, float* sums) {
   for (std::size_t t = 0; t < trees.count; ++t) {
     const std::uint32_t* least = trees.least + t * kBoostedLeaves;
     const std::uint16_t* offsets = trees.offsets + t * kBoostedLeaves;
@@ -123,7 +123,7 @@ HWY_INLINE void AddLeaves(const std::uint8_t* leaves, const LeafPlace& place, fl
 // Of one vector of rows: place of a row's sum among those of its vector.
 HWY_INLINE std::size_t PlaceOf(std::size_t row, std::size_t lanes) { return row % 16 / 4 * (lanes / 4) + row / 16 * 4 + row % 4; }
 
-void AddAll(const BoostedKernelTrees& trees, const std::uint8_t* ranks, std::size_t rows, float* sums) {
+void AddBoostedTrees(const BoostedKernelTrees& trees, const std::uint8_t* ranks, std::size_t rows, float* sums) {
   const std::size_t lanes = hn::Lanes(Bytes());
   HWY_ALIGN float placed[kBoostedTile];
   for (std::size_t r = 0; r < kBoostedTile; ++r) placed[r / lanes * lanes + PlaceOf(r % lanes, lanes)] = sums[r];
@@ -138,7 +138,7 @@ void AddAll(const BoostedKernelTrees& trees, const std::uint8_t* ranks, std::siz
 #endif
 
 // Sixteen pivots say which sixteen thresholds to look at: as many comparisons as a bisection, but none waits for another.
-void Rank(std::span<const float> values, const float* thresholds, std::uint8_t* ranks) {
+void RankBoostedRows(std::span<const float> values, const float* thresholds, std::uint8_t* ranks) {
   const hn::CappedTag<float, 16> f;
   const std::size_t lanes = hn::Lanes(f);
   HWY_ALIGN float pivots[16];
@@ -156,7 +156,7 @@ void Rank(std::span<const float> values, const float* thresholds, std::uint8_t* 
   }
 }
 
-const char* LevelName() { return hwy::TargetName(HWY_TARGET); }
+const char* BoostedLevelName() { return hwy::TargetName(HWY_TARGET); }
 
 }  // namespace HWY_NAMESPACE
 }  // namespace kilowatch
@@ -165,19 +165,19 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace kilowatch {
 
-HWY_EXPORT(AddAll);
-HWY_EXPORT(Rank);
-HWY_EXPORT(LevelName);
+HWY_EXPORT(AddBoostedTrees);
+HWY_EXPORT(RankBoostedRows);
+HWY_EXPORT(BoostedLevelName);
 
 void AddBoostedLeaves(const BoostedKernelTrees& trees, const std::uint8_t* ranks, std::size_t rows, float* sums) {
-  HWY_DYNAMIC_DISPATCH(AddAll)(trees, ranks, rows, sums);
+  HWY_DYNAMIC_DISPATCH(AddBoostedTrees)(trees, ranks, rows, sums);
 }
 
 void RankBoosted(std::span<const float> values, const float* thresholds, std::uint8_t* ranks) {
-  HWY_DYNAMIC_DISPATCH(Rank)(values, thresholds, ranks);
+  HWY_DYNAMIC_DISPATCH(RankBoostedRows)(values, thresholds, ranks);
 }
 
-const char* BoostedKernelLevel() { return HWY_DYNAMIC_DISPATCH(LevelName)(); }
+const char* BoostedKernelLevel() { return HWY_DYNAMIC_DISPATCH(BoostedLevelName)(); }
 
 }  // namespace kilowatch
 #endif

@@ -14,10 +14,14 @@ namespace {
 
 constexpr std::size_t kMostThresholds = kBoostedThresholds - 1;
 
-std::unexpected<Error> NotTrees() { return Fail(ErrorCode::kUnreadable, "stored boosted trees are damaged", "Train them again"); }
+std::unexpected<Error> NotTrees() {
+  return Fail(ErrorCode::kUnreadable, {"stored boosted trees are damaged", "des arbres enregistrés sont endommagés"},
+              {"Train them again", "Entraînez-les de nouveau"});
+}
 
-std::unexpected<Error> TreesThatCannotBe(const char* what) {
-  return Fail(ErrorCode::kInvalid, std::string("these boosted trees cannot be scored: ") + what, "Train with at most 6 levels and 255 bins");
+std::unexpected<Error> TreesThatCannotBe(const Phrase& why) {
+  return Fail(ErrorCode::kInvalid, {"these boosted trees cannot be scored: " + why.en, "ces arbres ne peuvent pas être utilisés : " + why.fr},
+              {"Train with at most 6 levels and 254 bins", "Entraînez avec 6 niveaux et 254 classes au plus"});
 }
 
 }  // namespace
@@ -68,10 +72,10 @@ class BoostedLayout {
 };
 
 Result<BoostedTrees> BoostedTrees::Make(std::span<const GrownTree> trees, float base, std::size_t columns) {
-  if (trees.size() > kMostTrees || columns == 0 || columns > kMostColumns || !std::isfinite(base)) return TreesThatCannotBe("too many, or no column");
+  if (trees.size() > kMostTrees || columns == 0 || columns > kMostColumns || !std::isfinite(base)) return TreesThatCannotBe({"too many, or no column", "trop nombreux, ou sans colonne"});
   std::vector<std::vector<float>> thresholds(columns);
   for (const GrownTree& tree : trees) {
-    if (!BoostedLayout::Fits(tree, columns)) return TreesThatCannotBe("a tree is deeper than 6 levels, or not a tree");
+    if (!BoostedLayout::Fits(tree, columns)) return TreesThatCannotBe({"a tree is deeper than 6 levels, or not a tree", "un arbre a plus de 6 niveaux, ou n’en est pas un"});
     for (const GrownTree::Node& node : tree.nodes) {
       if (node.left >= 0) thresholds[node.column].push_back(node.value);
     }
@@ -82,7 +86,7 @@ Result<BoostedTrees> BoostedTrees::Make(std::span<const GrownTree> trees, float 
   for (std::vector<float>& of_column : thresholds) {
     std::ranges::sort(of_column);
     of_column.erase(std::unique(of_column.begin(), of_column.end()), of_column.end());
-    if (of_column.size() > kMostThresholds) return TreesThatCannotBe("a column has more than 255 thresholds");
+    if (of_column.size() > kMostThresholds) return TreesThatCannotBe({"a column has more than 255 thresholds", "une colonne a plus de 255 seuils"});
     made.thresholds_.insert(made.thresholds_.end(), of_column.begin(), of_column.end());
     made.begin_.push_back(static_cast<std::uint32_t>(made.thresholds_.size()));
   }
