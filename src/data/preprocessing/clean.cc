@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "data/preprocessing/beyond_all_else.h"
 #include "data/preprocessing/clean_block.h"
 #include "data/preprocessing/data_rules.h"
 #include "data/preprocessing/day_table.h"
@@ -24,6 +25,8 @@ class BlockBuilder {
     TakePlacement(Place(frame_, block_.site_.zone));
     TakeDayTable(MakeDayTable(block_.grid_, block_.site_));
     ApplyDataRules(block_.grid_, block_.value_, block_.mode_, block_.quality_);
+    if (block_.mode_ == Mode::kReview && block_.meter_.commodity != Commodity::kWater)
+      FlagBeyondAllElse(block_.grid_, block_.value_, block_.quality_);
     MakeInput();
     JoinWeather();
     FinishRows();

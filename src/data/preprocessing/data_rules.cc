@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/preprocessing/habitual_zero.h"
 #include "data/preprocessing/usual_range.h"
 
 namespace kilowatch {
@@ -19,7 +20,7 @@ bool IsIn(const std::vector<double>& constants, double v) { return std::ranges::
 class DataRules {
  public:
   DataRules(const Grid& grid, std::span<const double> value, Mode mode, std::span<Quality> quality)
-      : value_(value), quality_(quality), live_(mode == Mode::kLive) {
+      : grid_(grid), value_(value), quality_(quality), live_(mode == Mode::kLive) {
     const double cells_a_day = 86400.0 / static_cast<double>(grid.step().count());
     day_ = std::max<std::size_t>(1, static_cast<std::size_t>(cells_a_day));
     quarter_day_ = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(cells_a_day / 4)));
@@ -92,15 +93,17 @@ class DataRules {
   // A season's end looks like an outage, too: zero must not come where the load was low already, nor a long run of anything.
   void FlagPlaceholder(std::size_t begin, std::size_t from, std::size_t end, const UsualRange& range) {
     const std::size_t limit = 21 * day_;
-    if (value_[from] == 0 && !DroppedFrom(begin, kLowDay * range.mean, /*unknown=*/true)) return;
+    if (value_[from] == 0 && (!DroppedFrom(begin, kLowDay * range.mean, /*unknown=*/true) || IsHabit(begin, end))) return;
     const bool believed = end - begin <= limit || DroppedFrom(begin, 0.5 * range.mean, /*unknown=*/true);
     Flag(from, believed ? end : (live_ ? std::max(from, std::min(end, begin + limit)) : from), Quality::kOutage, false);
   }
 
+  bool IsHabit(std::size_t begin, std::size_t end) const { return IsHabitualZero(grid_, value_, begin + (end - 1 - begin) / 2, live_); }
+
   // A load that never stops was read as zero between readings of the usual size (in Live: after one), perhaps with a part of an interval before
   // and after.
   bool JumpsToZero(std::size_t begin, std::size_t end, const UsualRange& range) const {
-    if (end - begin > 21 * day_ || !DroppedFrom(begin, kLowDay * range.mean, /*unknown=*/true)) return false;
+    if (end - begin > 21 * day_ || !DroppedFrom(begin, kLowDay * range.mean, /*unknown=*/true) || IsHabit(begin, end)) return false;
     const auto reads = [&](std::size_t i, double share) { return i >= value_.size() || std::isnan(value_[i]) || value_[i] >= share * range.low; };
     const bool down = begin == 0 || reads(begin - 1, 0.4) || (begin > 1 && reads(begin - 2, 0.7));
     return down && (live_ || reads(end, 0.4) || reads(end + 1, 0.7));
@@ -173,6 +176,7 @@ class DataRules {
     }
   }
 
+  const Grid& grid_;
   std::span<const double> value_;
   std::span<Quality> quality_;
   bool live_;

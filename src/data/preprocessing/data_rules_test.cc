@@ -71,6 +71,28 @@ TEST(DataRules, ZerosOfALoadThatNeverStopsMeanMissing) {
   ExpectOnly(Cleaned(With(OfficeLoad, 2000, 2001, Constant(0.0))), 2000, 2001, Quality::kOutage);
 }
 
+TEST(DataRules, ZerosAtNoonOnOtherDaysAroundAreTheSunBehindTheMeter) {
+  // On the weekends of eight weeks of summer the sun covers the load from 10:00 to 15:00; one night's zeros are still an outage.
+  const Load covered = [](std::size_t i) {
+    const bool summer = i >= 168 * 20 && i < 168 * 28, weekend = i % 168 >= 120, noon = i % 24 >= 10 && i % 24 < 15;
+    return summer && weekend && noon ? 0.0 : OfficeLoad(i);
+  };
+  EXPECT_EQ(Flagged(Cleaned(covered)), 0U);
+  const std::size_t night = 168 * 24 + 48 + 2;
+  ExpectOnly(Cleaned(With(covered, night, night + 3, Constant(0.0))), night, night + 3, Quality::kOutage);
+}
+
+TEST(DataRules, DaysAtALevelBeyondAllElseAreNotBelieved) {
+  // 500 for four days, nights too, of a load that never exceeds a tenth of it; not for water, whose pipes burst, nor where the level stays.
+  const Load load = With(OfficeLoad, 3000, 3096, [](std::size_t i) { return 500 + OfficeLoad(i); });
+  ExpectOnly(Cleaned(load), 3000, 3096, Quality::kOutOfRange);
+  MeterFrame water = FrameOf(kYear, load);
+  water.meter.commodity = Commodity::kWater;
+  EXPECT_EQ(Flagged(Clean(water, {}, Mode::kReview)), 0U);
+  EXPECT_EQ(Flagged(Cleaned(With(OfficeLoad, 8000, kYear, [](std::size_t i) { return 500 + OfficeLoad(i); }))), 0U);
+  EXPECT_EQ(Flagged(Cleaned(With(OfficeLoad, 3000, 3010, [](std::size_t i) { return 500 + OfficeLoad(i); }))), 0U) << "hours may be a machine's";
+}
+
 TEST(DataRules, PartsOfIntervalsAroundAnOutageDoNotHideIt) {
   auto load = With(OfficeLoad, 2000, 2006, Constant(0.0));
   load = With(With(load, 1999, 2000, Constant(0.7)), 2006, 2007, Constant(3.6));

@@ -19,6 +19,9 @@ std::string Capitalised(std::string text) {
 
 Phrase What(const Finding& finding) {
   Phrase kind = EventKindWords(finding.kind);
+  // A spike or dip that is not believed is not told as the load's.
+  const bool doubted = finding.event_class == EventClass::kDataFault && (finding.kind == EventKind::kSpike || finding.kind == EventKind::kDip);
+  if (doubted) kind = {"reading that cannot be right", "relevé qui ne peut pas être juste"};
   const bool one_day = finding.events.size() == 1 && finding.last_seen - finding.since <= Seconds(86400);
   const bool says_hours = finding.event_class != EventClass::kDataFault && !one_day;
   if (says_hours && finding.hours == HoursPattern::kNight) kind = Fill({"{} at night", "{} la nuit"}, {kind});

@@ -48,6 +48,11 @@ bool IsBeyondBelief(const Event& event) {
   return event.span.Length() >= Seconds(86400) && event.expected > 0 && event.actual > kBeyondBelief * event.expected;
 }
 
+Phrase DoubtWords() {
+  return {"whether the readings can be right: a wrong factor or an export counted twice looks like this",
+          "si les relevés peuvent être justes : un mauvais coefficient ou un export compté deux fois donne cela"};
+}
+
 // Days of more or less heating and cooling are the weather's until its temperature says otherwise.
 bool MayBeWeather(const Event& event, const Meter& meter) {
   const bool lasting = event.kind == EventKind::kLevelShift || event.kind == EventKind::kUnexplained;
@@ -80,6 +85,9 @@ Phrase CheckFault(const Event& event, const Meter& meter) {
       return {"the link between meter and logger, which repeats its last value",
               "la liaison entre compteur et enregistreur, qui répète sa dernière valeur"};
     case EventKind::kMissing:
+      if (event.ongoing && event.unmeasured == 0)
+        return {"whether the meter was taken out of service; if not, the logger and its connection",
+                "si le compteur a été mis hors service ; sinon, l’enregistreur et sa connexion"};
       return {"the logger and its connection, then ask the supplier for the readings",
               "l’enregistreur et sa connexion, puis demander les relevés au fournisseur"};
     default:
@@ -87,6 +95,7 @@ Phrase CheckFault(const Event& event, const Meter& meter) {
         return {"the gap beside it: the logger and its connection, then ask for the readings",
                 "la lacune voisine : l’enregistreur et sa connexion, puis demander les relevés"};
       }
+      if (IsBeyondBelief(event)) return DoubtWords();
       return {"whether the value is an error code of the meter, and ask for a corrected reading",
               "si la valeur est un code d’erreur du compteur, et demander un relevé corrigé"};
   }
@@ -97,10 +106,7 @@ Phrase CheckFault(const Event& event, const Meter& meter) {
 Phrase CheckFirst(const Event& event, const Meter& meter) {
   if (event.event_class == EventClass::kDataFault) return CheckFault(event, meter);
   if (meter.unit == Unit::kOther) return {"the sensor, then what it measures", "le capteur, puis ce qu’il mesure"};
-  if (event.event_class == EventClass::kWaste && IsBeyondBelief(event)) {
-    return {"whether the readings can be right: a wrong factor or an export counted twice looks like this",
-            "si les relevés peuvent être justes : un mauvais coefficient ou un export compté deux fois donne cela"};
-  }
+  if (event.event_class == EventClass::kWaste && IsBeyondBelief(event)) return DoubtWords();
   Phrase check = event.event_class == EventClass::kWaste ? CheckWaste(event.kind, meter.commodity) : CheckShortfall(meter);
   if (!MayBeWeather(event, meter)) return check;
   return {"whether a cold or hot spell explains it, since no outdoor temperature was given; then " + check.en,

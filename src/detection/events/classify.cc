@@ -18,6 +18,8 @@ constexpr std::uint32_t kCellsBesideGap = 2;  // a longer stretch is no reading 
 constexpr double kHardlyAnything = 0.25;      // of what was expected: a long stretch above it was measured
 constexpr double kManyTimes = 3;              // what was expected: a rule against low readings says nothing below it
 
+constexpr Seconds kRetiredAfter = Seconds(365LL * 86400);
+
 bool IsNight(LocalTime t) {
   const auto hour = std::chrono::duration_cast<std::chrono::hours>(t - std::chrono::floor<std::chrono::days>(t)).count();
   return hour >= 22 || hour < 6;
@@ -88,6 +90,7 @@ void SumUp(const CleanBlock& block, const Expectation& expectation, Event& event
   event.excess_high = event.actual - low;
 }
 
+// A meter that has been silent for a year until the end is out of service: nothing says that there was something to measure.
 // A data fault has no excess: its readings are not believed. What they hide is what was expected, less what a catch-up value gave back.
 void SumUpFault(const CleanBlock& block, const Expectation& expectation, Event& event) {
   event.actual = event.expected = event.excess = event.excess_low = event.excess_high = 0;
@@ -100,7 +103,8 @@ void SumUpFault(const CleanBlock& block, const Expectation& expectation, Event& 
   }
   // A reading cut short by a gap did measure its part.
   if (event.strongest == Member::kGapNeighbour && event.kind != EventKind::kMissing) caught_up = event.actual;
-  event.unmeasured = std::max(0.0, event.expected - caught_up);
+  const bool retired = event.kind == EventKind::kMissing && event.ongoing && event.span.Length() >= kRetiredAfter;
+  event.unmeasured = retired ? 0 : std::max(0.0, event.expected - caught_up);
 }
 
 // Whether a rule of the data, not the load, explains the stretch. A member points at single readings; what lies around them may be a closed day.

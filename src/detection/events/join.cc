@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "data/preprocessing/habitual_zero.h"
 #include "detection/events/classify.h"
 #include "detection/events/opening_hours_inference.h"
 #include "detection/events/reason.h"
@@ -13,6 +14,8 @@
 
 namespace kilowatch {
 namespace {
+
+constexpr double kMostOperationHours = 14;
 
 std::string EventId(const Event& event) {
   const std::string key = fmt::format("{}\n{}\n{}", event.meter, EpochSeconds(event.span.begin), EventClassName(event.event_class));
@@ -31,6 +34,18 @@ void ScoreFrom(const Scores& scores, Event& event) {
       event.strongest = scores.strongest[i];
     }
   }
+}
+
+// A consumer's low stretch whose zeros come at these hours on other days around, too (see habitual_zero.h): operation, nothing to tell a person.
+bool IsOperation(const CleanBlock& block, const Stretch& stretch) {
+  if (stretch.fault || stretch.direction >= 0 || block.meter().role == MeterRole::kGeneration || block.meter().role == MeterRole::kExport)
+    return false;
+  if (HoursOf(block.grid(), stretch.first, stretch.last) > kMostOperationHours) return false;
+  std::vector<std::uint32_t> zeros;
+  for (std::uint32_t i = stretch.first; i <= stretch.last; ++i) {
+    if (block.value()[i] == 0) zeros.push_back(i);
+  }
+  return !zeros.empty() && IsHabitualZero(block.grid(), block.value(), zeros[zeros.size() / 2], block.mode() == Mode::kLive);
 }
 
 }  // namespace
@@ -64,6 +79,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
   std::vector<Event> events;
   const OpeningHours opening = OpeningHoursOf(block);
   for (const Stretch& stretch : FindStretches(block, expectation, scores, options)) {
+    if (IsOperation(block, stretch)) continue;
     Event event;
     event.meter = block.meter().name;
     event.site = block.site().name;

@@ -229,6 +229,29 @@ TEST(Join, DoesNotCallMoreProductionWaste) {
   EXPECT_EQ(EventsOf(kTuesday10, kTuesday10 + 2, -20, Member::kResidual, pv).at(0).event_class, EventClass::kShortfall);
 }
 
+TEST(Join, TellsNobodyOfZerosThatComeAtTheseHoursOnOtherDaysToo) {
+  // Zero from 10:00 to 15:00 on the Saturdays of eight weeks: the sun behind the meter. On one Saturday alone it is an outage.
+  constexpr std::size_t kWeeks = 8, kLong = kWeeks * 168, kNoon = 4 * 168 + 130;
+  const auto events = [&](bool each_week) {
+    const auto frame = FrameOf(kLong, [&](std::size_t hour) {
+      const bool noon = hour % 168 >= 130 && hour % 168 < 135;
+      return noon && (each_week || hour / 168 == 4) ? 0.0 : OfficeLoad(hour);
+    });
+    return Join(Cleaned(frame), ExpectOffice(kLong), ScoreOn(kLong, kNoon, kNoon + 4));
+  };
+  EXPECT_TRUE(events(true).empty());
+  EXPECT_EQ(events(false).at(0).kind, EventKind::kOutage);
+}
+
+TEST(Join, TakesAMeterThatHasBeenSilentForAYearForRetired) {
+  constexpr std::size_t kLong = 2 * 366 * 24;
+  const auto frame = FrameOf(kLong, [](std::size_t hour) { return hour >= kLong - 370 * 24 ? std::nan("") : OfficeLoad(hour); });
+  const auto events = Join(Cleaned(frame), ExpectOffice(kLong), ScoreOn(kLong, 0, 0, 0.1));
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].unmeasured, 0);
+  EXPECT_NE(events[0].reason.en.find("out of service"), std::string::npos);
+}
+
 TEST(Join, KeepsEventsDisjointAndInOrder) {
   const auto frame = FrameOf(kHours, [](std::size_t hour) {
     if (hour >= 60 && hour < 80) return std::nan("");

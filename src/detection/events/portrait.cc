@@ -140,6 +140,18 @@ bool Saves(const Meter& meter, bool weather_known) {
   return !produces && (weather_known || !thermal);
 }
 
+// Whether neighbouring months are alike: a season, which only a temperature could take out.
+bool FollowsASeason(const std::vector<double>& ratios) {
+  constexpr double kAlike = 0.3;
+  double mean = 0, variance = 0, together = 0;
+  for (const double ratio : ratios) mean += ratio / static_cast<double>(ratios.size());
+  for (std::size_t i = 0; i < ratios.size(); ++i) {
+    variance += (ratios[i] - mean) * (ratios[i] - mean);
+    if (i > 0) together += (ratios[i] - mean) * (ratios[i - 1] - mean);
+  }
+  return together > kAlike * variance;
+}
+
 void FindBestMonth(const CleanBlock& block, Portrait& out) {
   struct Sums {
     double read = 0, reference = 0;
@@ -157,17 +169,19 @@ void FindBestMonth(const CleanBlock& block, Portrait& out) {
       ++sums->days;
     }
   }
-  std::size_t counted = 0;
+  std::vector<double> ratios;
   double best = INFINITY;
   std::optional<LocalDay> best_month;
   for (const auto& [month, sums] : months) {
-    if (sums.days < kLeastMonthDays || !(sums.reference > 0)) continue;
-    ++counted;
+    const bool counts = 2 * sums.reference * static_cast<double>(whole.days) >= whole.reference * static_cast<double>(sums.days);
+    if (sums.days < kLeastMonthDays || !(sums.reference > 0) || !counts) continue;
+    ratios.push_back(sums.read / sums.reference);
     if (sums.read / sums.reference >= best) continue;
     best = sums.read / sums.reference;
     best_month = LocalDay(month / 1);
   }
-  if (counted < kLeastMonths || !(whole.read > 0) || !(whole.reference > 0)) return;
+  if (ratios.size() < kLeastMonths || !(whole.read > 0) || !(whole.reference > 0)) return;
+  if (!reference.weather_taken_out && FollowsASeason(ratios)) return;
   out.best_month = best_month;
   out.weather_taken_out = reference.weather_taken_out;
   out.saving_at_best_month = *out.a_year * std::max(0.0, 1 - best / (whole.read / whole.reference));

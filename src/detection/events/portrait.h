@@ -39,7 +39,9 @@ struct Portrait {
 
   // What a year would save if every month were like the best one. Calendar and, where it is known, temperature are taken out: each month is its whole
   // days' sum against that of their reference (FitDayReference), the best is the smallest such ratio, the saving is a_year * (1 - best / whole).
-  // A month counts with 22 whole days; six months at least. Nothing for heat and gas without temperature, and for production.
+  // A month counts with 22 whole days and a reference of at least half the mean month's (a summer's
+  // remainder of heating says nothing); six months at least. Nothing for heat and gas without temperature, for production, and, without temperature, for
+  // a load whose months follow a season (their ratios' correlation with the next month's is over 0.3): its best month is the mild one.
   std::optional<double> saving_at_best_month;
   std::optional<LocalDay> best_month;  // its first day
   bool weather_taken_out = false;

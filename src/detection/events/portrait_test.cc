@@ -76,6 +76,11 @@ TEST(Portrait, SaysWhatItsOwnBestMonthWouldSave) {
   EXPECT_EQ(FormatDay(*portrait.best_month), "2024-04-01");
 }
 
+TEST(Portrait, TakesNoSeasonForASavingWhereNoTemperatureIsKnown) {
+  const auto load = [](std::size_t hour) { return Flat(hour, 20 + 6 * std::cos(2 * 3.14159265 * static_cast<double>(hour) / kYear)); };
+  EXPECT_FALSE(MakePortrait(Cleaned(FrameOf(kYear, load)), ExpectFlat(kYear, 20.05)).saving_at_best_month);
+}
+
 // A heated building without cooling: 240 kWh a day and 48 a degree below 15 °C; in March it heats at four fifths.
 Portrait HeatedPortrait(bool with_temperature) {
   const auto temperature = [](std::size_t hour) { return 12.0 - 10 * std::cos(2 * 3.14159265 * static_cast<double>(hour / 24) / 365); };

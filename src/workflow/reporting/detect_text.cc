@@ -9,15 +9,17 @@
 #include <set>
 
 #include "decision/policy/findings.h"
+#include "decision/policy/meter_tree.h"
 #include "detection/events/words.h"
+#include "workflow/reporting/report_words.h"
 #include "workflow/reporting/text_table.h"
 
 namespace kilowatch {
 namespace {
 
-constexpr std::size_t kMostMeters = 8;
-constexpr std::size_t kMostNotes = 4;
-constexpr std::size_t kMostFaults = 4;
+constexpr std::size_t kMostMeters = 6;
+constexpr std::size_t kMostNotes = 3;
+constexpr std::size_t kMostFaults = 3;
 constexpr std::size_t kWidth = 100;
 
 class Screen {
@@ -44,13 +46,7 @@ class Screen {
 
   void Read() {
     std::int64_t readings = 0, rejects = 0, files = 0;
-    Span covered{Instant::max(), Instant::min()};
-    for (const MeterOutcome& meter : outcome_.meters) {
-      readings += meter.readings;
-      if (meter.covered.begin == meter.covered.end) continue;
-      covered.begin = std::min(covered.begin, meter.covered.begin);
-      covered.end = std::max(covered.end, meter.covered.end);
-    }
+    for (const MeterOutcome& meter : outcome_.meters) readings += meter.readings;
     for (const FileUnderstanding& file : outcome_.understood) {
       rejects += file.rejects.count;
       files += file.role != FileRole::kIgnored ? 1 : 0;
@@ -59,10 +55,8 @@ class Screen {
         fmt::runtime(Word("Read {} {}: {} {}, {} readings", files == 1 ? "{} {} lu : {} {}, {} relevés" : "{} {} lus : {} {}, {} relevés")),
         Count(files), files == 1 ? Word("file", "fichier") : Word("files", "fichiers"), Count(static_cast<std::int64_t>(outcome_.meters.size())),
         outcome_.meters.size() == 1 ? Word("meter", "compteur") : Word("meters", "compteurs"), Count(readings));
-    if (covered.begin < covered.end) {
-      const auto day = [](Instant t) { return LocalDay(std::chrono::floor<std::chrono::days>(t).time_since_epoch()); };
-      line += ", " + Say(DayRangeWords(day(covered.begin), day(covered.end - Seconds(1))));
-    }
+    const std::string covered = Say(CoveredWords(outcome_.meters));
+    if (!covered.empty()) line += ", " + covered;
     if (rejects > 0)
       line += fmt::format(
           fmt::runtime(Word("; {} could not be read (kilowatch describe says which)", " ; {} illisibles (kilowatch describe dit lesquels)")),
@@ -112,6 +106,9 @@ class Screen {
     const PortfolioTotals& totals = outcome_.decision.totals;
     const auto money = [&](Money amount) { return Say(MoneyWords(amount, outcome_.decision.currency)); };
     std::string line = fmt::format("{} {}. ", findings.size(), findings.size() == 1 ? Word("finding", "constat") : Word("findings", "constats"));
+    if (!MeasuresConsumption(outcome_.meters))
+      return Wrapped(line + Word("What is no consumption is judged, never priced.", "Ce qui n’est pas une consommation est évalué, jamais chiffré."),
+                     "");
     line += fmt::format(fmt::runtime(Word("Waste so far: {}", "Gaspillage à ce jour : {}")), money(totals.waste));
     if (totals.yearly_if_continues.minor > 0) {
       line += fmt::format(fmt::runtime(Word("; {} a year if what goes on continues", " ; {} par an si cela continue")),
@@ -128,7 +125,13 @@ class Screen {
       return finding.unmeasured > 0 && finding.unit != Unit::kOther ? Say(QuantityWords(finding.unmeasured, finding.unit)) : "–";
     if (finding.yearly_if_continues) return Say(MoneyWords(*finding.yearly_if_continues, outcome_.decision.currency)) + Word("/year", "/an");
     if (!finding.cost) return "–";
-    return (finding.cost->amount.minor < 0 ? "−" : "") + Say(MoneyWords(finding.cost->amount, outcome_.decision.currency));
+    const bool saved = finding.event_class == EventClass::kShortfall && !LosesProduction(finding);
+    return (saved ? "−" : "") + Say(MoneyWords(finding.cost->amount, outcome_.decision.currency));
+  }
+
+  bool LosesProduction(const Finding& finding) const {
+    const auto meter = std::ranges::find_if(outcome_.meters, [&](const MeterOutcome& one) { return one.meter.name == finding.meter; });
+    return meter != outcome_.meters.end() && Produces(meter->meter.role);
   }
 
   FindingParts Parts(const Finding& finding) const {

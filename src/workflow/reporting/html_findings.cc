@@ -10,7 +10,7 @@
 namespace kilowatch {
 namespace {
 
-constexpr std::size_t kMostRows = 24, kMostListed = 300, kMostFaults = 10;
+constexpr std::size_t kMostRows = 24, kMostListed = 300, kMostFaults = 10, kMostFirst = 5;
 
 std::string Legend(const ReportWords& words) {
   return fmt::format(
@@ -54,6 +54,21 @@ std::string Cards(const ReportView& view, const std::vector<Finding>& findings, 
 }
 
 }  // namespace
+
+std::string HtmlFirst(const ReportView& view) {
+  const auto& findings = view.outcome.decision.findings;
+  const std::size_t shown = std::min({findings.size(), kMostFirst, view.options.findings});
+  if (shown < 2) return {};
+  const ReportWords& words = view.words;
+  std::string out = "<section><h2>" + words.Word("Worth most", "Le plus coûteux") + R"(</h2><ol class="card first">)";
+  for (std::size_t i = 0; i < shown; ++i) {
+    const FindingParts parts = view.Parts(findings[i]);
+    out += fmt::format(R"(<li><span class="money {}">{}</span><a href="#{}">{}</a> <span>{}, {}</span></li>)",
+                       EventClassName(findings[i].event_class), EscapeHtml(HeadlineMoney(view, findings[i])), findings[i].id,
+                       EscapeHtml(findings[i].meter), EscapeHtml(words.Say(parts.what)), EscapeHtml(words.Say(parts.when)));
+  }
+  return out + "</ol></section>";
+}
 
 std::string HtmlTimeline(const ReportView& view) {
   // The meters whose findings come first, each with all that was kept.

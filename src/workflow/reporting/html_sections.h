@@ -7,6 +7,8 @@
 namespace kilowatch {
 
 // The sections of the HTML report, each whole with its heading, or empty where there is nothing to say. All that comes from files is escaped.
+// The findings worth most, a line each, with links to their cards.
+std::string HtmlFirst(const ReportView& view);
 std::string HtmlTimeline(const ReportView& view);
 std::string HtmlFindings(const ReportView& view);
 std::string HtmlDataFaults(const ReportView& view);

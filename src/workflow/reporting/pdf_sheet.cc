@@ -7,10 +7,12 @@
 #include <librsvg/rsvg.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <vector>
 
 #include "foundation/base/format_phrase.h"
 #include "workflow/reporting/report_style.h"
+#include "workflow/reporting/text_table.h"
 
 namespace kilowatch {
 
@@ -107,7 +109,7 @@ std::vector<std::string> Lines(cairo_t* cairo, std::string_view raw, double widt
   std::vector<std::string> lines;
   std::string line;
   for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t space = std::min(text.find(' ', start), text.size());
+    const std::size_t space = start + WordEnd(std::string_view(text).substr(start));
     std::string word = text.substr(start, space - start);
     start = space + 1;
     if (!line.empty() && WidthOf(cairo, line + " " + word) <= width) {
@@ -186,6 +188,13 @@ void PdfSheet::Right(std::string_view text, const PdfFont& font) {
   cairo_show_text(canvas_->cairo, line.c_str());
 }
 
+double PdfSheet::ChartHeight(const std::string& svg) {
+  double width = 0, height = 0;
+  const std::size_t box = svg.find("viewBox=\"0 0 ");
+  if (box == std::string::npos || std::sscanf(svg.c_str() + box, "viewBox=\"0 0 %lf %lf", &width, &height) != 2 || !(width > 0)) return 0;
+  return kInside * height / width;
+}
+
 void PdfSheet::Chart(const std::string& svg) {
   const std::size_t open = svg.find('>');
   if (open == std::string::npos) return;
@@ -251,6 +260,7 @@ void PdfSheet::Need(double) {}
 void PdfSheet::Text(std::string_view, const PdfFont&, double, double) {}
 double PdfSheet::HeightOf(std::string_view, const PdfFont&, double) const { return 0; }
 void PdfSheet::Right(std::string_view, const PdfFont&) {}
+double PdfSheet::ChartHeight(const std::string&) { return 0; }
 void PdfSheet::Chart(const std::string&) {}
 void PdfSheet::Rule() {}
 Result<std::string> PdfSheet::Finish() { return std::string(); }

@@ -37,6 +37,8 @@ class PdfSheet {
   double HeightOf(std::string_view text, const PdfFont& font, double width = kInside) const;
   // One line that ends at the right margin, at the height of the next Text; it takes no room.
   void Right(std::string_view text, const PdfFont& font);
+  // How high Chart would be; 0 for an empty one.
+  static double ChartHeight(const std::string& svg);
   // An SVG chart over the whole width; nothing for an empty or unreadable one.
   void Chart(const std::string& svg);
   // A thin line over the whole width.

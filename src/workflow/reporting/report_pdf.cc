@@ -73,7 +73,10 @@ class PdfPages {
   void OneFinding(const Finding& finding) {
     const FindingParts parts = view_.Parts(finding);
     const std::string chart = view_.Chart(finding);
-    sheet_.Need(chart.empty() ? 110 : 300);
+    const std::vector<ReportFact> facts = FactsOf(view_, finding);
+    double height = 44 + PdfSheet::ChartHeight(chart);
+    for (const ReportFact& fact : facts) height += sheet_.HeightOf(fact.value, {8}, PdfSheet::kInside - 96);
+    sheet_.Need(height);
     sheet_.Rule();
     sheet_.Space(7);
     sheet_.Right(HeadlineMoney(view_, finding), {11, true, InkOf(finding.event_class)});
@@ -84,7 +87,7 @@ class PdfPages {
     sheet_.Space(3);
     sheet_.Chart(chart);
     sheet_.Space(3);
-    for (const ReportFact& fact : FactsOf(view_, finding)) {
+    for (const ReportFact& fact : facts) {
       sheet_.Need(12);
       const double top = sheet_.y();
       sheet_.Text(fact.name, kSmall, 0, 92);
@@ -131,15 +134,18 @@ class PdfPages {
     Heading("Portraits", "Portraits");
     for (std::size_t i = 0; i < std::min(portrayed.size(), kMostPortraits); ++i) {
       const MeterOutcome& meter = *portrayed[i];
-      sheet_.Need(300);
+      const MeterSeries* series = view_.series.Find(meter.meter.name);
+      const std::string days = series == nullptr ? "" : DailyChart(*series, meter.meter.unit, view_.options.language);
+      const std::string week = series == nullptr ? "" : WeekChart(*series, meter.meter.unit, view_.options.language);
+      double height = 36 + PdfSheet::ChartHeight(days) + PdfSheet::ChartHeight(week);
+      for (const Phrase& line : meter.portrait.lines) height += sheet_.HeightOf("· " + words_.Say(line), {8});
+      sheet_.Need(height);
       sheet_.Rule();
       sheet_.Space(7);
       sheet_.Text(meter.meter.name, {10, true});
-      if (const MeterSeries* series = view_.series.Find(meter.meter.name)) {
-        sheet_.Chart(DailyChart(*series, meter.meter.unit, view_.options.language));
-        sheet_.Space(4);
-        sheet_.Chart(WeekChart(*series, meter.meter.unit, view_.options.language));
-      }
+      sheet_.Chart(days);
+      sheet_.Space(4);
+      sheet_.Chart(week);
       for (const Phrase& line : meter.portrait.lines) sheet_.Text("· " + words_.Say(line), {8});
       sheet_.Space(9);
     }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
+
+#include "decision/policy/decide.h"
 
 namespace kilowatch {
 namespace {
@@ -84,6 +87,34 @@ void AddWeek(const ScoredMeter& scored, MeterSeries& series) {
   }
 }
 
+double SizeOf(const Event& event) { return std::max(std::abs(event.excess), event.unmeasured); }
+
+// Events that policy would join to one finding.
+struct LikeEvents {
+  const Event* largest = nullptr;
+  Instant last;
+  double size = 0, recent = 0;
+};
+
+std::vector<LikeEvents> GroupsOf(const std::vector<Event>& events, Instant end) {
+  const auto apart = Seconds(static_cast<std::int64_t>(Policy{}.separate_after_days * 86400));
+  std::map<std::tuple<EventClass, EventKind, HoursPattern>, std::size_t> open;
+  std::vector<LikeEvents> groups;
+  for (const Event& event : events) {
+    const auto [at, fresh] = open.try_emplace({event.event_class, event.kind, event.hours}, groups.size());
+    if (fresh || event.span.begin - groups[at->second].last > apart) {
+      at->second = groups.size();
+      groups.emplace_back();
+    }
+    LikeEvents& group = groups[at->second];
+    if (group.largest == nullptr || SizeOf(event) > SizeOf(*group.largest)) group.largest = &event;
+    group.last = event.span.end;
+    group.size += SizeOf(event);
+    if (end - event.span.begin < Seconds(90 * 86400)) group.recent += SizeOf(event);
+  }
+  return groups;
+}
+
 }  // namespace
 
 float MeanOf(const std::vector<float>& values, std::size_t first, std::size_t last) { return MeanOfCells(values, first, last); }
@@ -93,14 +124,14 @@ void ReportSeries::Add(const MeterFrame& frame, const ScoredMeter& scored) {
   series.zone = scored.block.site().zone;
   AddDays(scored, series);
   AddWeek(scored, series);
-  std::vector<const Event*> largest;
-  for (const Event& event : scored.events) largest.push_back(&event);
-  const auto size = [](const Event* event) { return std::max(std::abs(event->excess), event->unmeasured); };
-  std::ranges::stable_sort(largest, [&](const Event* a, const Event* b) { return size(a) > size(b); });
+  const CleanBlock& block = scored.block;
+  if (block.size() == 0) return;
+  std::vector<LikeEvents> groups = GroupsOf(scored.events, block.grid().Start(block.size()));
+  std::ranges::stable_sort(groups, std::ranges::greater(), [](const LikeEvents& group) { return std::max(group.size, 4 * group.recent); });
   std::array<std::size_t, 3> kept{};
-  for (const Event* event : largest) {
-    const auto of_class = static_cast<std::size_t>(event->event_class);
-    if (kept[of_class]++ < kMostWindows[of_class]) series.windows.emplace(event->id, WindowOf(scored, *event));
+  for (const LikeEvents& group : groups) {
+    const auto of_class = static_cast<std::size_t>(group.largest->event_class);
+    if (kept[of_class]++ < kMostWindows[of_class]) series.windows.emplace(group.largest->id, WindowOf(scored, *group.largest));
   }
 }
 

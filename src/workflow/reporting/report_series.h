@@ -35,11 +35,12 @@ struct MeterSeries {
 // Mean of the finite values in [first, last), NaN if there is none.
 float MeanOf(const std::vector<float>& values, std::size_t first, std::size_t last);
 
-// Collects while meters pass. Holds at most some 70 kB a meter. Not thread safe: it is called for one meter at a time.
+// Collects while meters pass. Holds at most some 100 kB a meter. Not thread safe: it is called for one meter at a time.
 class ReportSeries {
  public:
-  // By meter and class (waste, shortfall, data fault), the largest events.
-  static constexpr std::array<std::size_t, 3> kMostWindows = {5, 3, 2};
+  // By meter and class (waste, shortfall, data fault): the largest event of each group that becomes a finding, as long as there is room, the groups
+  // of most energy (so far, or in a year at the rate of the last three months) first.
+  static constexpr std::array<std::size_t, 3> kMostWindows = {8, 4, 3};
   static constexpr std::size_t kMostPoints = 200;
 
   void Add(const MeterFrame& frame, const ScoredMeter& scored);

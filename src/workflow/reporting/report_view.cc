@@ -15,8 +15,6 @@ namespace {
 
 double SizeOf(const PricedEvent& event) { return std::max(std::abs(event.event.excess), event.event.unmeasured); }
 
-LocalDay UtcDay(Instant t) { return LocalDay(std::chrono::floor<std::chrono::days>(t).time_since_epoch()); }
-
 std::string Joined(const ReportView& view, double kwh, double m3) {
   std::string out = kwh != 0 || m3 == 0 ? view.words.Say(QuantityWords(std::abs(kwh), Unit::kKwh)) : "";
   if (m3 != 0) out += (out.empty() ? "" : " + ") + view.words.Say(QuantityWords(std::abs(m3), Unit::kM3));
@@ -102,8 +100,8 @@ std::string ReportView::Summary() const {
   std::string out =
       fmt::format("{} {} · {} {}", words.Count(meters), meters == 1 ? words.Word("meter", "compteur") : words.Word("meters", "compteurs"),
                   words.Count(readings), words.Word("readings", "relevés"));
-  const Span covered = Covered();
-  if (covered.begin < covered.end) out += " · " + words.Say(DayRangeWords(UtcDay(covered.begin), UtcDay(covered.end - Seconds(1))));
+  const std::string covered = words.Say(CoveredWords(outcome.meters));
+  if (!covered.empty()) out += " · " + covered;
   return out;
 }
 
@@ -125,13 +123,28 @@ std::vector<const MeterOutcome*> ReportView::Portrayed() const {
   return judged;
 }
 
+namespace {
+
+// Where nothing can be paid for there is no money to sum.
+std::vector<ReportFigure> FiguresWithoutMoney(const ReportView& view) {
+  const ReportWords& words = view.words;
+  const auto count = [&](const std::vector<Finding>& findings) { return words.Count(static_cast<std::int64_t>(findings.size())); };
+  return {{count(view.outcome.decision.findings), words.Word("findings", "constats"),
+           words.Word("what is no consumption is judged, never priced", "ce qui n’est pas une consommation est évalué, jamais chiffré")},
+          {count(view.outcome.decision.data_findings), words.Word("data faults", "défauts de données"),
+           words.Word("readings that are missing or cannot be believed", "relevés manquants ou qui ne sont pas fiables")}};
+}
+
+}  // namespace
+
 std::vector<ReportFigure> Figures(const ReportView& view) {
+  if (!view.outcome.meters.empty() && !MeasuresConsumption(view.outcome.meters)) return FiguresWithoutMoney(view);
   const PortfolioTotals& totals = view.outcome.decision.totals;
   const ReportWords& words = view.words;
   const std::string assumed = totals.assumed ? words.Word("; default prices, no tariff was given", " ; prix par défaut, aucun tarif fourni") : "";
   std::vector<ReportFigure> figures;
   std::string energy = Joined(view, totals.waste_kwh, totals.waste_m3) + words.Word(" more than expected", " de plus qu’attendu");
-  if (totals.waste_co2_kg > 0) energy += fmt::format(", {} kg CO₂", words.Say(NumberWords(totals.waste_co2_kg)));
+  if (totals.waste_co2_kg > 0) energy += fmt::format(", {} CO₂", words.Say(Co2Words(totals.waste_co2_kg)));
   figures.push_back(
       {words.Amount(totals.waste), words.Word("waste so far", "gaspillé à ce jour"), words.Range(totals.waste_low, totals.waste_high) + assumed});
   figures.push_back({Joined(view, totals.waste_kwh, totals.waste_m3), words.Word("wasted", "gaspillés"), energy});
@@ -168,8 +181,13 @@ std::vector<ReportFact> FactsOf(const ReportView& view, const Finding& finding) 
     facts.push_back(
         {words.Word("Cost", "Coût"), words.Amount(finding.cost->amount) + less + ", " + words.Range(finding.cost->low, finding.cost->high)});
   }
-  if (finding.co2_kg && *finding.co2_kg > 0) facts.push_back({"CO₂", words.Say(NumberWords(*finding.co2_kg)) + " kg"});
+  if (finding.co2_kg && *finding.co2_kg > 0) facts.push_back({"CO₂", words.Say(Co2Words(*finding.co2_kg))});
   const PricedEvent* shown = view.Shown(finding);
+  if (shown != nullptr && finding.events.size() > 1) {
+    facts.push_back({words.Word("Chart", "Graphique"),
+                     words.Word("the largest, ", "la plus grande, ") +
+                         words.Say(DayRangeWords(zone.DayOf(shown->event.span.begin), zone.DayOf(shown->event.span.end - Seconds(1))))});
+  }
   if (shown == nullptr && !finding.events.empty()) shown = view.FindEvent(finding.events.back());
   if (shown != nullptr) facts.push_back({words.Word("Why", "Pourquoi"), WhyWords(view, *shown)});
   if (!finding.sub_meters.empty())

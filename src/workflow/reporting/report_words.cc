@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <utility>
 
 #include "detection/events/words.h"
@@ -50,6 +52,25 @@ Phrase MemberWords(Member member) {
   }
   return {};
 }
+
+Phrase CoveredWords(const std::vector<MeterOutcome>& meters) {
+  std::map<std::string, TimeZone> zones;
+  LocalDay first = LocalDay::max(), last = LocalDay::min();
+  for (const MeterOutcome& meter : meters) {
+    if (meter.covered.begin >= meter.covered.end) continue;
+    const auto [zone, fresh] = zones.try_emplace(meter.meter.zone);
+    if (fresh) zone->second = TimeZone::Find(meter.meter.zone).value_or(TimeZone());
+    first = std::min(first, zone->second.DayOf(meter.covered.begin));
+    last = std::max(last, zone->second.DayOf(meter.covered.end - Seconds(1)));
+  }
+  return first <= last ? DayRangeWords(first, last) : Phrase{};
+}
+
+bool MeasuresConsumption(const std::vector<MeterOutcome>& meters) {
+  return std::ranges::any_of(meters, [](const MeterOutcome& meter) { return meter.meter.unit != Unit::kOther; });
+}
+
+Phrase Co2Words(double kg) { return kg < 1e4 ? Fill({"{} kg", "{} kg"}, {NumberWords(kg)}) : Fill({"{} t", "{} t"}, {NumberWords(kg / 1000)}); }
 
 std::string ReportWords::Count(std::int64_t count) const { return Say(DecimalWords(static_cast<double>(count), 0)); }
 std::string ReportWords::Amount(Money amount) const { return Say(MoneyWords(amount, currency)); }

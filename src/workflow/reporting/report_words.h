@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "decision/policy/findings.h"
+#include "decision/scorer/portfolio.h"
 #include "detection/models/evidence.h"
 #include "foundation/base/phrase.h"
 
@@ -15,6 +16,15 @@ std::string EscapeHtml(std::string_view text);
 
 // Why an event stands out, as the member that spoke loudest sees it.
 Phrase MemberWords(Member member);
+
+// "from 1 January to 31 December 2016", in each meter's own days; empty where nothing was read.
+Phrase CoveredWords(const std::vector<MeterOutcome>& meters);
+
+// Whether some meter measures what can be paid for: energy or a volume.
+bool MeasuresConsumption(const std::vector<MeterOutcome>& meters);
+
+// "850 kg", from 10,000 kg on "12.3 t" and so on.
+Phrase Co2Words(double kg);
 
 // Words of a page in its language. Nothing here is escaped.
 struct ReportWords {

@@ -38,13 +38,23 @@ std::string ClipText(const std::string& text, std::size_t characters) {
   return out + "…";
 }
 
+std::size_t WordEnd(std::string_view text) {
+  std::size_t space = text.find(' ');
+  for (; space != std::string_view::npos; space = text.find(' ', space + 1)) {
+    const std::string_view before = text.substr(0, space), after = text.substr(space + 1);
+    const bool punctuation = !after.empty() && std::string_view(":;?!").contains(after[0]) && (after.size() == 1 || after[1] == ' ');
+    if (!punctuation && !after.starts_with("»") && !before.ends_with("«")) return space;
+  }
+  return text.size();
+}
+
 std::string WrapText(std::string_view text, std::string_view indent, std::size_t width) {
   const std::size_t margin = CharacterCount(indent);
   std::string out(indent);
   std::size_t used = margin;
   bool fresh = true;
   while (!text.empty()) {
-    const auto space = text.find(' ');
+    const std::size_t space = WordEnd(text);
     const std::string_view word = text.substr(0, space);
     const std::size_t length = CharacterCount(word);
     if (!fresh && used + 1 + length > width) {
@@ -59,7 +69,7 @@ std::string WrapText(std::string_view text, std::string_view indent, std::size_t
     out += word;
     used += length;
     fresh = false;
-    text = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
+    text = space == text.size() ? std::string_view() : text.substr(space + 1);
   }
   return out + "\n";
 }

@@ -24,6 +24,10 @@ std::size_t CharacterCount(std::string_view text);
 // At most `characters` of the text; an ellipsis stands for what is cut.
 std::string ClipText(const std::string& text, std::size_t characters);
 
+// Where the first word of the text ends at a space that a line may break at, else the text's size. French sets a space before : ; ? ! » and
+// after «, where no line may break.
+std::size_t WordEnd(std::string_view text);
+
 // Breaks text at spaces so that lines hold at most `width` characters; the first line begins with `indent`, the others with as many spaces.
 std::string WrapText(std::string_view text, std::string_view indent, std::size_t width);
 

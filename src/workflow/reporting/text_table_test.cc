@@ -12,6 +12,11 @@ TEST(TextTable, AlignsByCharactersNotBytes) {
   EXPECT_EQ(table.Draw(), "Compteur  pointe\nÉpinay     1 230\nb              7\n");
 }
 
+TEST(WrapText, NeverBeginsALineWithFrenchPunctuation) {
+  EXPECT_EQ(WrapText("cas perdus : deux ; non", "", 11), "cas\nperdus :\ndeux ; non\n");
+  EXPECT_EQ(WrapText("dit « oui » ici", "", 10), "dit\n« oui »\nici\n");
+}
+
 TEST(WrapText, BreaksAtSpacesAndKeepsTheIndent) {
   EXPECT_EQ(WrapText("one two three", " - ", 10), " - one two\n   three\n");
   EXPECT_EQ(WrapText("averylongword", "", 5), "averylongword\n");
