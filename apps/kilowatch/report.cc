@@ -46,6 +46,10 @@ Status Report(const ReportFlags& flags, const Console& console) {
   ReportOptions options;
   options.language = console.language;
   options.title = flags.title;
+  if (scope.month) {
+    const auto start = [](std::chrono::year_month month) { return Instant(LocalDay(month / 1).time_since_epoch()); };
+    options.span = Span{start(*scope.month), start(*scope.month + std::chrono::months(1))};
+  }
   options.scope = ScopeWords(scope).In(console.language);
   KW_ASSIGN(const std::string page, Render(flags, outcome, series, options));
   KW_RETURN_IF_ERROR(WriteFileAtomically(flags.out, page));

@@ -87,7 +87,7 @@ std::string HtmlTimeline(const ReportView& view) {
     const auto row = row_of.find(event.event.meter);
     if (row != row_of.end()) rows[row->second].marks.push_back({event.event.span, std::string(EventClassName(event.event.event_class))});
   }
-  const std::string chart = TimelineChart(rows, view.Covered(), view.options.language);
+  const std::string chart = TimelineChart(rows, view.options.span.value_or(view.Covered()), view.options.language);
   if (chart.empty()) return {};
   const ReportWords& words = view.words;
   return fmt::format(

@@ -17,7 +17,7 @@ constexpr double kWidth = 680;
 constexpr int kShades = 8;
 
 std::string TemperatureStrip(const EventWindow& window, double top, Language language) {
-  ChartFrame strip(kWidth, top, top + 34, window.whole);
+  ChartFrame strip(kWidth, top, top + 28, window.whole);
   if (!strip.IncludeOnly(window.temperature)) return {};
   strip.Fit(2);
   return strip.ValueAxis("°C", language) + strip.Line(window.time, window.temperature, "temperature");
@@ -46,12 +46,12 @@ std::string RateName(Unit unit) { return unit == Unit::kKwh ? "kW" : unit == Uni
 std::string AmountName(Unit unit) { return unit == Unit::kKwh ? "kWh" : unit == Unit::kM3 ? "m³" : ""; }
 
 std::string EventChart(const EventWindow& window, const TimeZone& zone, Unit unit, Language language) {
-  ChartFrame frame(kWidth, 10, 148, window.whole);
+  ChartFrame frame(kWidth, 10, 142, window.whole);
   for (const auto* values : {&window.actual, &window.expected, &window.low, &window.high}) frame.Include(*values);
   frame.Fit(4);
-  const std::string strip = TemperatureStrip(window, 180, language);
+  const std::string strip = TemperatureStrip(window, 172, language);
   std::string out =
-      OpenChart(kWidth, strip.empty() ? 170 : 222,
+      OpenChart(kWidth, strip.empty() ? 164 : 208,
                 language == Language::kFrench ? "Charge lue et attendue autour de l’anomalie" : "Load read and expected around the anomaly");
   const double from = frame.X(window.event.begin), to = frame.X(window.event.end);
   out += fmt::format(R"(<rect class="event" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>)", from, frame.top(), std::max(to - from, 2.0),

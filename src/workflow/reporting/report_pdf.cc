@@ -40,8 +40,9 @@ class PdfPages {
   }
 
  private:
-  void Heading(const char* en, const char* fr) {
-    sheet_.Need(90);
+  // `below` is the room that the first thing under the heading needs.
+  void Heading(const char* en, const char* fr, double below = 40) {
+    sheet_.Need(50 + below);
     sheet_.Space(16);
     sheet_.Text(words_.Word(en, fr), {13, true, PdfInk::kAccent});
     sheet_.Space(4);
@@ -107,7 +108,7 @@ class PdfPages {
   }
 
   void Findings() {
-    Heading("Findings, those worth most first", "Constats, les plus coûteux d’abord");
+    Heading("Findings, those worth most first", "Constats, les plus coûteux d’abord", 270);
     const auto& findings = view_.outcome.decision.findings;
     if (findings.empty()) {
       sheet_.Text(words_.Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé."), {9});
@@ -124,14 +125,14 @@ class PdfPages {
 
   void DataFaults() {
     if (view_.outcome.decision.data_findings.empty()) return;
-    Heading("Data faults", "Défauts de données");
+    Heading("Data faults", "Défauts de données", 240);
     List(view_.outcome.decision.data_findings, kMostFaults);
   }
 
   void Portraits() {
     const std::vector<const MeterOutcome*> portrayed = view_.Portrayed();
     if (portrayed.empty()) return;
-    Heading("Portraits", "Portraits");
+    Heading("Portraits", "Portraits", 290);
     for (std::size_t i = 0; i < std::min(portrayed.size(), kMostPortraits); ++i) {
       const MeterOutcome& meter = *portrayed[i];
       const MeterSeries* series = view_.series.Find(meter.meter.name);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "decision/policy/meter_tree.h"
 #include "detection/events/words.h"
 #include "workflow/reporting/load_chart.h"
 
@@ -145,8 +146,9 @@ std::vector<ReportFigure> Figures(const ReportView& view) {
   std::vector<ReportFigure> figures;
   std::string energy = Joined(view, totals.waste_kwh, totals.waste_m3) + words.Word(" more than expected", " de plus qu’attendu");
   if (totals.waste_co2_kg > 0) energy += fmt::format(", {} CO₂", words.Say(Co2Words(totals.waste_co2_kg)));
-  figures.push_back(
-      {words.Amount(totals.waste), words.Word("waste so far", "gaspillé à ce jour"), words.Range(totals.waste_low, totals.waste_high) + assumed});
+  figures.push_back({words.Amount(totals.waste), words.Word("waste so far", "gaspillé à ce jour"),
+                     totals.waste.minor == 0 ? words.Word("nothing above what was expected", "rien au-dessus de l’attendu")
+                                             : words.Range(totals.waste_low, totals.waste_high) + assumed});
   figures.push_back({Joined(view, totals.waste_kwh, totals.waste_m3), words.Word("wasted", "gaspillés"), energy});
   const bool recurs = totals.yearly_if_continues.minor > 0;
   figures.push_back({recurs ? words.Amount(totals.yearly_if_continues) : "–", words.Word("a year if it continues", "par an si cela continue"),
@@ -177,9 +179,16 @@ std::vector<ReportFact> FactsOf(const ReportView& view, const Finding& finding) 
                          words.Say(DayWords(zone.DayOf(finding.last_seen - Seconds(1)))));
   facts.push_back({words.Word("Since", "Depuis"), since});
   if (finding.cost && finding.event_class != EventClass::kDataFault) {
-    const std::string less = finding.cost->amount.minor < 0 ? words.Word(" less on the bill", " de moins sur la facture") : "";
+    const MeterOutcome* meter = view.FindMeter(finding.meter);
+    const bool shortfall = finding.event_class == EventClass::kShortfall, lost = shortfall && meter != nullptr && Produces(meter->meter.role);
+    const std::string less = lost        ? words.Word(" of production lost", " de production perdue")
+                             : shortfall ? words.Word(" less on the bill", " de moins sur la facture")
+                                         : "";
+    // The range is of the amount as it is said: a shortfall's is what is lacking.
+    const std::string range = finding.cost->amount.minor < 0 ? words.Range({-finding.cost->high.minor}, {-finding.cost->low.minor})
+                                                             : words.Range(finding.cost->low, finding.cost->high);
     facts.push_back(
-        {words.Word("Cost", "Coût"), words.Amount(finding.cost->amount) + less + ", " + words.Range(finding.cost->low, finding.cost->high)});
+        {lost || !shortfall ? words.Word("Cost", "Coût") : words.Word("Bill", "Facture"), words.Amount(finding.cost->amount) + less + ", " + range});
   }
   if (finding.co2_kg && *finding.co2_kg > 0) facts.push_back({"CO₂", words.Say(Co2Words(*finding.co2_kg))});
   const PricedEvent* shown = view.Shown(finding);
