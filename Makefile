@@ -25,7 +25,7 @@ sets:  ## every data set in $KILOWATCH_SHARED/data (or ../shared/data), where it
 package:  ## build/kilowatch-VERSION-linux-x86_64.tar.gz, which runs on a Debian 12 without compiler
 	@scripts/package
 
-soak:  ## what takes long: the whole tree under clang-tidy, ten minutes for each fuzzer, the tests twenty times over
+soak:  ## what takes long, with a closing table: lint, fuzzers, tests twenty times over, kills, full disks, sets, tarball, bench (scripts/soak PART for one)
 	@scripts/soak
 
 lint:  ## clang-format and clang-tidy on what changed since origin/main

@@ -95,6 +95,9 @@ target_compile_options(kilowatch_flags INTERFACE -Wall -Wextra -Wshadow -Wconver
 target_compile_options(kilowatch_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 # libstdc++ 12's stable_sort uses what it calls deprecated itself; clang says so where the header came precompiled.
 target_compile_options(kilowatch_flags INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
+if(KILOWATCH_WERROR)
+  target_compile_options(kilowatch_flags INTERFACE -Werror)
+endif()
 target_link_libraries(kilowatch_flags INTERFACE Threads::Threads)
 if(KILOWATCH_SANITIZE)
   target_compile_options(kilowatch_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

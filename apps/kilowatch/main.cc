@@ -1,11 +1,14 @@
 // kilowatch: from meter files to priced findings. Parses arguments, wires the rooms, translates errors to exit codes.
 
 #include <signal.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <stop_token>
 #include <thread>
 
@@ -64,7 +67,17 @@ int Report(const Error& error, Language language) {
   return ExitCode(error);
 }
 
+// The tarball brings fonts for the PDF, so that a machine without any shows text too. Asked of the kernel, not of /proc, which a small container lacks.
+void UsePackagedFonts() {
+  const auto* program = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
+  if (program == nullptr) return;
+  std::error_code failed;
+  const auto settings = std::filesystem::weakly_canonical(program, failed).parent_path().parent_path() / "share/fonts/fonts.conf";
+  if (!failed && std::filesystem::exists(settings, failed)) ::setenv("FONTCONFIG_FILE", settings.c_str(), 0);
+}
+
 int Main(int argc, char** argv) {
+  UsePackagedFonts();  // before any thread is there: the environment is everybody's
   Interrupts interrupts;
   Console console;
   console.stop = interrupts.token();

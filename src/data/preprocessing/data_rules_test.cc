@@ -19,7 +19,7 @@ using Load = std::function<double(std::size_t)>;
 CleanBlock Cleaned(const Load& load, Mode mode = Mode::kReview) { return Clean(FrameOf(kYear, load), {}, mode); }
 
 // The load, with cells [begin, end) replaced.
-Load With(Load load, std::size_t begin, std::size_t end, const Load& other) {
+Load With(const Load& load, std::size_t begin, std::size_t end, const Load& other) {
   return [=](std::size_t i) { return i >= begin && i < end ? other(i) : load(i); };
 }
 Load Constant(double value) {

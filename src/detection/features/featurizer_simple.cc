@@ -97,7 +97,8 @@ void PutCalendar(const FeatureInput& input, std::size_t cell, const RowWriter& p
   const double year = kTurn * (input.day_of_year()[cell] - 1) / 365.25;
   put(Feature::kHourSin, std::sin(hour));
   put(Feature::kHourCos, std::cos(hour));
-  put(Feature::kWeekday, static_cast<double>(input.slot()[cell] / day));
+  const std::size_t weekday = input.slot()[cell] / day;
+  put(Feature::kWeekday, static_cast<double>(weekday));
   put(Feature::kRestDay, input.rest_day()[cell]);
   put(Feature::kYearSin, std::sin(year));
   put(Feature::kYearCos, std::cos(year));

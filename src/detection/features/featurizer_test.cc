@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <cstdint>
 #include <limits>
 #include <set>
 
@@ -49,7 +50,7 @@ FeatureInput InputOf(const FeatureWindows& windows, const std::vector<FeatureCel
   return input;
 }
 
-bool SameBits(float a, float b) { return std::memcmp(&a, &b, sizeof a) == 0 || (std::isnan(a) && std::isnan(b)); }
+bool SameBits(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b) || (std::isnan(a) && std::isnan(b)); }
 
 float Of(const FeatureBlock& tile, std::size_t cell, Feature feature) { return tile.At(cell - tile.first_cell, static_cast<std::size_t>(feature)); }
 

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 
 #include "detection/features/feature_input.h"
@@ -22,12 +23,18 @@ inline std::int64_t SlotDistance(const std::uint16_t* slot_at_cell, std::int64_t
   return slot_at_cell[-lag + off] == wanted ? lag - off : 0;
 }
 
-// Median of the known among `values`, which is reordered: the mean of the middle two of an even number; NaN of none.
+// Median of the known among a handful of `values`, which is reordered: the mean of the middle two of an even number; NaN of none.
 inline float MedianOfKnownValues(float* values, std::size_t count) {
-  float* end = std::remove_if(values, values + count, [](float v) { return std::isnan(v); });
-  const auto known = static_cast<std::size_t>(end - values);
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float value = values[i];
+    if (std::isnan(value)) continue;
+    // Inserted by hand: for so few it is quicker than std::sort, whose branch for more than 16 makes g++ 12 warn of reading past the array.
+    std::size_t at = known++;
+    for (; at > 0 && value < values[at - 1]; --at) values[at] = values[at - 1];
+    values[at] = value;
+  }
   if (known == 0) return std::numeric_limits<float>::quiet_NaN();
-  std::sort(values, end);
   return known % 2 == 1 ? values[known / 2] : 0.5F * (values[known / 2 - 1] + values[known / 2]);
 }
 

@@ -218,6 +218,7 @@ std::vector<StampPattern> PatternsOf(std::string_view text) {
     StampPattern pattern;
     pattern.format.compact = shape.compact;
     pattern.format.two_digit_years = shape.two_digit_years;
+    pattern.format.parts.reserve(shape.parts.size() + 1);
     if (weekday) pattern.format.parts.push_back(StampPart::kWord);
     pattern.format.parts.insert(pattern.format.parts.end(), shape.parts.begin(), shape.parts.end());
     if (!AddTime(tokens, shape.tokens, pattern.format)) continue;
