@@ -47,7 +47,8 @@ def killed(line, how, moment):
 
 def fault_after_kill(how, code, out, whole):
     """What is wrong with the state that a killed command left, or nothing."""
-    allowed = {0, -signal.SIGKILL} if how == signal.SIGKILL else {0, 130}
+    # Ctrl-C before main has begun ends the program the system's way.
+    allowed = {0, -signal.SIGKILL} if how == signal.SIGKILL else {0, 130, -signal.SIGINT}
     if code not in allowed:
         return f"exit code {code}"
     if out is None:

@@ -185,7 +185,8 @@ Status SitePlacer::ApplyMeterList(Meter& meter) {
   found->second.ApplyTo(meter);
   if (!found->second.zone) return {};
   const auto zone = TimeZone::Find(*found->second.zone);
-  if (!zone) return Fail(ErrorCode::kConfiguration, FormatPhrase("meter {}: {}", "compteur {} : {}", meter.name, zone.error().message), zone.error().advice);
+  if (!zone)
+    return Fail(ErrorCode::kConfiguration, FormatPhrase("meter {}: {}", "compteur {} : {}", meter.name, zone.error().message), zone.error().advice);
   meter.zone = zone->name();
   return {};
 }

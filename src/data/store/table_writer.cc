@@ -3,6 +3,7 @@
 #include <arrow/api.h>
 #include <arrow/io/api.h>
 #include <arrow/ipc/api.h>
+#include <arrow/util/io_util.h>
 #include <parquet/arrow/writer.h>
 
 #include <cmath>
@@ -16,8 +17,9 @@ namespace kilowatch {
 namespace {
 
 std::unexpected<Error> CannotWrite(const std::filesystem::path& path, const arrow::Status& status) {
-  return Fail(ErrorCode::kIo,
-              FormatPhrase("cannot write {}: {}", "impossible d’écrire {} ; la bibliothèque Arrow dit : « {} »", path.string(), status.message()),
+  const int number = arrow::internal::ErrnoFromStatus(status);
+  const Phrase why = number != 0 ? SystemReason(number) : FormatPhrase("{}", "la bibliothèque Arrow dit : « {} »", status.message());
+  return Fail(ErrorCode::kIo, FormatPhrase("cannot write {}: {}", "impossible d’écrire {} : {}", path.string(), why),
               {"Check the space left and the permissions; what was there before is untouched",
                "Vérifiez la place libre et les droits ; ce qui s’y trouvait est intact"});
 }

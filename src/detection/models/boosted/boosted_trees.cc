@@ -72,10 +72,12 @@ class BoostedLayout {
 };
 
 Result<BoostedTrees> BoostedTrees::Make(std::span<const GrownTree> trees, float base, std::size_t columns) {
-  if (trees.size() > kMostTrees || columns == 0 || columns > kMostColumns || !std::isfinite(base)) return TreesThatCannotBe({"too many, or no column", "trop nombreux, ou sans colonne"});
+  if (trees.size() > kMostTrees || columns == 0 || columns > kMostColumns || !std::isfinite(base))
+    return TreesThatCannotBe({"too many, or no column", "trop nombreux, ou sans colonne"});
   std::vector<std::vector<float>> thresholds(columns);
   for (const GrownTree& tree : trees) {
-    if (!BoostedLayout::Fits(tree, columns)) return TreesThatCannotBe({"a tree is deeper than 6 levels, or not a tree", "un arbre a plus de 6 niveaux, ou n’en est pas un"});
+    if (!BoostedLayout::Fits(tree, columns))
+      return TreesThatCannotBe({"a tree is deeper than 6 levels, or not a tree", "un arbre a plus de 6 niveaux, ou n’en est pas un"});
     for (const GrownTree::Node& node : tree.nodes) {
       if (node.left >= 0) thresholds[node.column].push_back(node.value);
     }
