@@ -3,7 +3,7 @@
 hold, 77 when it could not be tried on this machine (said why).
 
   kills    score, train, report and detect, killed by SIGKILL or SIGINT at random moments ($KILLS times each, 40; seed $SEED): what stood at the output stays
-           whole until the new file is whole. SIGINT also leaves nothing beside it, and answers 130. SIGKILL can leave the file in the making (*.partial-*).
+           whole until the new file is whole. SIGINT also leaves nothing beside it, and answers 130. SIGKILL can leave the file in the making (*.partial…).
   disk     the same commands onto disks of many sizes, from nothing to not quite enough: an error that says so, and the old output whole.
   threads  every set of $KILOWATCH_SHARED/data (else a simulated portfolio alone): detect, score and train with 1 and 2 threads give the same bytes.
 """
@@ -57,7 +57,7 @@ def fault_after_kill(how, code, out, whole):
     if content != (whole if code == 0 else OLD) and not (code != 0 and content == whole):
         return f"{out.name} is neither what stood there nor the whole new file ({len(content)} bytes)"
     beside = [path.name for path in out.parent.iterdir() if path != out]
-    strange = [name for name in beside if how == signal.SIGINT or ".partial-" not in name]
+    strange = [name for name in beside if how == signal.SIGINT or ".partial" not in name]
     return f"left behind: {strange}" if strange else None
 
 

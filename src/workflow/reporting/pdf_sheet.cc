@@ -150,6 +150,8 @@ Result<PdfSheet> PdfSheet::Open(const std::string& title) {
   canvas->surface = cairo_pdf_surface_create_for_stream(AppendBytes, &canvas->bytes, kWidth, kHeight);
   cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_TITLE, canvas->title.c_str());
   cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_CREATOR, "Kilowatch");
+  // Cairo would put the clock's time in; the same meters must give the same bytes.
+  cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_CREATE_DATE, nullptr);
   canvas->cairo = cairo_create(canvas->surface);
   return PdfSheet(std::move(canvas));
 }
