@@ -139,7 +139,8 @@ def threads(program, folder):
                 answer[" ".join([command, *options])] = (done.returncode, len(output), hashlib.sha256(output).hexdigest())
             answers.append(answer)
         different = [command for command in answers[0] if answers[0][command] != answers[1][command]]
-        failed = [f"{command} (exit code {answer[0]})" for command, answer in answers[0].items() if answer[0] != 0]
+        # Code 3 of train: no meter has enough readings to learn from.
+        failed = [f"{command} (exit code {answer[0]})" for command, answer in answers[0].items() if answer[0] != 0 and (command, answer[0]) != ("train", 3)]
         faults += bool(different or failed)
         size = sum(answer[1] for answer in answers[0].values()) / 1e6
         print(f"{data.name:24} {size:8.1f} MB of answers  {'DIFFERENT: ' + ', '.join(different) if different else 'the same bytes'}"

@@ -36,10 +36,7 @@ TEST(NumberStyleTest, KnowsNumbersWithUnitsAndWhatIsNoNumber) {
 
 TEST(NumberStyleTest, AgreesWithTheParserThatReadsTheFile) {
   const NumberStyle style{',', ' '};
-  for (const char* text : {"1 234,5", "12", "-0,25",
-                           "1\xC2\xA0"
-                           "234,75",
-                           "1e3", "1e999", "#REF!", "1.5"}) {
+  for (const char* text : {"1 234,5", "12", "-0,25", "1\u00A0234,75", "1e3", "1e999", "#REF!", "1.5"}) {
     EXPECT_EQ(ReadNumber(text, style), ParseCell(text, {',', ' ', false})) << text;
   }
 }

@@ -59,7 +59,7 @@ class StampParser {
 // Wall clocks of one zone to instants, quick for stamps that are near each other. Not thread safe.
 class WallClock {
  public:
-  explicit WallClock(TimeZone zone) : zone_(std::move(zone)) {}
+  explicit WallClock(TimeZone zone) : zone_(zone) {}
 
   const TimeZone& zone() const { return zone_; }
   TimeZone::Instants ToInstants(std::int64_t wall);
