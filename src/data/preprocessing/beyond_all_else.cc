@@ -69,11 +69,13 @@ void FlagBeyondAllElse(const Grid& grid, std::span<const double> value, std::spa
   if (value.size() < kLeastHistoryDays * day) return;
   const double peak = UsualDailyPeak(value, day);
   if (!(peak > 0)) return;
-  const Run run = LongestAbove(value, kTimes * peak);
-  const std::size_t length = run.end - run.begin;
-  if (length < kLeastDays * day || length > kMostDays * day) return;
-  const double high = HighOutside(value, run);
-  if (!(high > 0) || run.least <= kTimes * high) return;
+  const auto fits = [&](const Run& run) { return run.end - run.begin >= kLeastDays * day && run.end - run.begin <= kMostDays * day; };
+  const Run rough = LongestAbove(value, kTimes * peak);
+  if (!fits(rough)) return;
+  const double high = HighOutside(value, rough);
+  if (!(high > 0)) return;
+  const Run run = LongestAbove(value, kTimes * std::max(high, peak));
+  if (!fits(run)) return;
   // An interval of the way up and of the way down may hold a part of both levels.
   if (run.begin <= hour || run.end + hour >= value.size()) return;
   if (!IsUsual(value[run.begin - 1 - hour], high) || !IsUsual(value[run.end + hour], high)) return;

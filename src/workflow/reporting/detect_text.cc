@@ -91,7 +91,7 @@ class Screen {
     const auto& findings = outcome_.decision.findings;
     Line();
     if (findings.empty()) {
-      Line(Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé."));
+      Line(Say(NoFindingsWords(outcome_.meters)));
       return;
     }
     Summary(findings);

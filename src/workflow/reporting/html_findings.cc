@@ -100,9 +100,7 @@ std::string HtmlFindings(const ReportView& view) {
   const ReportWords& words = view.words;
   const auto& findings = view.outcome.decision.findings;
   std::string out = "<section><h2>" + words.Word("Findings, those worth most first", "Constats, les plus coûteux d’abord") + "</h2>";
-  if (findings.empty())
-    return out + "<p>" + words.Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé.") +
-           "</p></section>";
+  if (findings.empty()) return out + "<p>" + words.Say(NoFindingsWords(view.outcome.meters)) + "</p></section>";
   return out + Legend(words) + Cards(view, findings, view.options.findings) + "</section>";
 }
 

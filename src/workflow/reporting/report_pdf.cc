@@ -111,7 +111,7 @@ class PdfPages {
     Heading("Findings, those worth most first", "Constats, les plus coûteux d’abord", 270);
     const auto& findings = view_.outcome.decision.findings;
     if (findings.empty()) {
-      sheet_.Text(words_.Word("Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé."), {9});
+      sheet_.Text(words_.Say(NoFindingsWords(view_.outcome.meters)), {9});
       return;
     }
     sheet_.Text(words_.Word("Charts: read as a full line, expected as a dashed line inside the band that holds 95% of normal readings, the anomaly "

@@ -91,6 +91,24 @@ TEST(ReportHtml, IsAPageEvenWhenNothingWasRead) {
   EXPECT_TRUE(page.ends_with("</html>\n"));
 }
 
+TEST(ReportHtml, SaysWhenNoMeterCouldBeJudged) {
+  PortfolioOutcome outcome;
+  outcome.meters.emplace_back().why_not = Phrase{"Two days only.", "Deux jours seulement."};
+  const std::string page = ReportHtml(outcome, ReportSeries(), {});
+  EXPECT_NE(page.find("No meter could be judged"), std::string::npos);
+  EXPECT_EQ(page.find("Nothing strange"), std::string::npos);
+  EXPECT_EQ(page.find("€"), std::string::npos) << "no sum of what was not looked at";
+}
+
+TEST(ReportHtml, BeginsWithWhatIsWorthMostAndLinksToIt) {
+  PortfolioOutcome outcome = OneFinding();
+  outcome.decision.findings.push_back(outcome.decision.findings[0]);
+  outcome.decision.findings[1].id = "ddddeeeeffff";
+  const std::string page = ReportHtml(outcome, ReportSeries(), {});
+  EXPECT_LT(page.find("href=\"#aaaabbbbcccc\""), page.find("id=\"aaaabbbbcccc\""));
+  EXPECT_NE(page.find("href=\"#ddddeeeeffff\""), std::string::npos);
+}
+
 TEST(ReportPdf, WritesAPdfOrNamesThePackages) {
   const auto pdf = ReportPdf(OneFinding(), ReportSeries(), {.title = "Énergie \xff"});
   if (pdf) {

@@ -101,6 +101,8 @@ std::string ReportView::Summary() const {
   std::string out =
       fmt::format("{} {} · {} {}", words.Count(meters), meters == 1 ? words.Word("meter", "compteur") : words.Word("meters", "compteurs"),
                   words.Count(readings), words.Word("readings", "relevés"));
+  if (const std::int64_t not_judged = CountNotJudged(outcome.meters); not_judged > 0)
+    out += fmt::format(" · {} {}", words.Count(not_judged), words.Word("not judged", not_judged == 1 ? "non évalué" : "non évalués"));
   const std::string covered = words.Say(CoveredWords(outcome.meters));
   if (!covered.empty()) out += " · " + covered;
   return out;
@@ -136,9 +138,19 @@ std::vector<ReportFigure> FiguresWithoutMoney(const ReportView& view) {
            words.Word("readings that are missing or cannot be believed", "relevés manquants ou qui ne sont pas fiables")}};
 }
 
+std::vector<ReportFigure> FiguresWithoutJudgement(const ReportView& view) {
+  const ReportWords& words = view.words;
+  return {{words.Count(CountNotJudged(view.outcome.meters)), words.Word("meters not judged", "compteurs non évalués"),
+           words.Word("the reasons stand below", "les raisons sont données plus bas")},
+          {words.Count(static_cast<std::int64_t>(view.outcome.decision.data_findings.size())), words.Word("data faults", "défauts de données"),
+           words.Word("readings that are missing or cannot be believed", "relevés manquants ou qui ne sont pas fiables")}};
+}
+
 }  // namespace
 
 std::vector<ReportFigure> Figures(const ReportView& view) {
+  const bool none_judged = CountNotJudged(view.outcome.meters) == static_cast<std::int64_t>(view.outcome.meters.size());
+  if (!view.outcome.meters.empty() && none_judged) return FiguresWithoutJudgement(view);
   if (!view.outcome.meters.empty() && !MeasuresConsumption(view.outcome.meters)) return FiguresWithoutMoney(view);
   const PortfolioTotals& totals = view.outcome.decision.totals;
   const ReportWords& words = view.words;

@@ -70,6 +70,17 @@ bool MeasuresConsumption(const std::vector<MeterOutcome>& meters) {
   return std::ranges::any_of(meters, [](const MeterOutcome& meter) { return meter.meter.unit != Unit::kOther; });
 }
 
+std::int64_t CountNotJudged(const std::vector<MeterOutcome>& meters) {
+  return std::ranges::count_if(meters, [](const MeterOutcome& meter) { return meter.why_not.has_value(); });
+}
+
+Phrase NoFindingsWords(const std::vector<MeterOutcome>& meters) {
+  if (!meters.empty() && CountNotJudged(meters) == static_cast<std::int64_t>(meters.size())) {
+    return {"No meter could be judged; the reasons stand below.", "Aucun compteur n’a pu être évalué ; les raisons sont données plus bas."};
+  }
+  return {"Nothing strange enough to act on was found.", "Rien d’assez anormal pour agir n’a été trouvé."};
+}
+
 Phrase Co2Words(double kg) { return kg < 1e4 ? Fill({"{} kg", "{} kg"}, {NumberWords(kg)}) : Fill({"{} t", "{} t"}, {NumberWords(kg / 1000)}); }
 
 std::string ReportWords::Count(std::int64_t count) const { return Say(DecimalWords(static_cast<double>(count), 0)); }

@@ -23,6 +23,12 @@ Phrase CoveredWords(const std::vector<MeterOutcome>& meters);
 // Whether some meter measures what can be paid for: energy or a volume.
 bool MeasuresConsumption(const std::vector<MeterOutcome>& meters);
 
+// How many meters could not be judged.
+std::int64_t CountNotJudged(const std::vector<MeterOutcome>& meters);
+
+// What is said in place of findings where there are none: nothing strange, or nothing that could be judged.
+Phrase NoFindingsWords(const std::vector<MeterOutcome>& meters);
+
 // "850 kg", from 10,000 kg on "12.3 t" and so on.
 Phrase Co2Words(double kg);
 
