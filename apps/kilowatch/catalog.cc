@@ -16,8 +16,8 @@ struct CatalogFlags {
 Status ListCatalog(const CatalogFlags& flags, const Console& console) {
   KW_ASSIGN(const Project project, OpenProject(flags.project, console));
   const bool french = console.language == Language::kFrench;
-  TextTable table({french ? "Jeu de données" : "Dataset", french ? "type" : "type", french ? "couche" : "layer", french ? "chemin" : "path",
-                   french ? "écrit en" : "written at"});
+  TextTable table(
+      {french ? "Jeu de données" : "Dataset", "type", french ? "couche" : "layer", french ? "chemin" : "path", french ? "écrit en" : "written at"});
   for (const auto* entries : {&project.catalog.entries(), &project.catalog.patterns()}) {
     for (const CatalogEntry& entry : *entries) table.Add({entry.name, entry.type, entry.layer, entry.filepath, entry.where});
   }

@@ -40,14 +40,13 @@ std::optional<NumberParts> Split(std::string_view text) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) parts.sign = text.substr(0, 1), text.remove_prefix(1);
   std::size_t end = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (IsDigit(text[i])) {
+    const bool is_mark = text[i] == '.' || text[i] == ',';
+    if (IsDigit(text[i]) || (is_mark && end == i && i > 0)) {  // "12." too
       end = i + 1;
     } else if (text[i] == ' ' || text[i] == '\'') {
       if (i == 0 || i + 1 >= text.size() || !IsDigit(text[i + 1])) break;
-    } else if (text[i] != '.' && text[i] != ',') {
+    } else if (!is_mark) {
       break;
-    } else if (end == i && i > 0) {
-      end = i + 1;  // "12."
     }
   }
   parts.digits = text.substr(0, end);
