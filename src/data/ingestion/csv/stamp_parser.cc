@@ -31,7 +31,7 @@ std::optional<int> HourOf(const StampParts& text) {
 
 }  // namespace
 
-StampParser::StampParser(TimeFormat format, TimeZone zone) : format_(std::move(format)), zone_(std::move(zone)) {
+StampParser::StampParser(TimeFormat format, TimeZone zone) : format_(std::move(format)), zone_(zone) {
   const auto& parts = format_.parts;
   const auto hour = std::ranges::find(parts, StampPart::kHour);
   if (format_.kind != TimeFormat::Kind::kCivil || hour == parts.end() || format_.compact) return;
