@@ -15,10 +15,40 @@ Result<Instant> ParseBound(const std::string& text, const char* flag) {
   return *bound;
 }
 
+const char* GroupOf(const Say& say) {
+  return say("What you know about the files (the rest is found out)", "Ce que vous savez des fichiers (le reste est déduit)");
+}
+
+// What goes with the readings: labels, weather, calendars, the meter list, the period.
+void AddSurroundings(CLI::App& command, const Say& say, InputFlags& flags) {
+  const char* group = GroupOf(say);
+  InputOptions& options = flags.options;
+  command
+      .add_option("--labels", options.labels,
+                  say("Column or file that says which readings are anomalous", "Colonne ou fichier qui dit quels relevés sont anormaux"))
+      ->group(group);
+  command.add_option("--weather", options.weather, say("File or column with outdoor temperature", "Fichier ou colonne de la température extérieure"))
+      ->group(group);
+  command
+      .add_option("--holidays", options.holidays,
+                  say("Country code (FR, GB-SCT …), a file of dates, or none", "Code de pays (FR, GB-SCT…), un fichier de dates, ou none"))
+      ->group(group);
+  command
+      .add_option("--calendar", options.calendar, say("File of opening hours and closed days", "Fichier des heures d’ouverture et des jours fermés"))
+      ->group(group);
+  command
+      .add_option("--meters", options.meters,
+                  say("Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff …",
+                      "Liste de compteurs, CSV ou YAML : meter, site, parent, role, commodity, unit, m2, use, zone, tariff…"))
+      ->group(group);
+  command.add_option("--from", flags.from, say("Use readings from this date on", "N’utilise que les relevés à partir de cette date"))->group(group);
+  command.add_option("--to", flags.to, say("Use readings before this date", "N’utilise que les relevés avant cette date"))->group(group);
+}
+
 }  // namespace
 
 void AddInputFlags(CLI::App& command, const Say& say, InputFlags& flags) {
-  const char* group = say("What you know about the files (the rest is found out)", "Ce que vous savez des fichiers (le reste est déduit)");
+  const char* group = GroupOf(say);
   InputOptions& options = flags.options;
   command
       .add_option(say("INPUT", "FICHIERS"), flags.paths,
@@ -41,26 +71,7 @@ void AddInputFlags(CLI::App& command, const Say& say, InputFlags& flags) {
       ->group(group);
   command.add_option("--interval", flags.interval, say("Interval of the readings: 15min, 1h, PT30M", "Pas de temps des relevés : 15min, 1h, PT30M"))
       ->group(group);
-  command
-      .add_option("--labels", options.labels,
-                  say("Column or file that says which readings are anomalous", "Colonne ou fichier qui dit quels relevés sont anormaux"))
-      ->group(group);
-  command.add_option("--weather", options.weather, say("File or column with outdoor temperature", "Fichier ou colonne de la température extérieure"))
-      ->group(group);
-  command
-      .add_option("--holidays", options.holidays,
-                  say("Country code (FR, GB-SCT …), a file of dates, or none", "Code de pays (FR, GB-SCT…), un fichier de dates, ou none"))
-      ->group(group);
-  command
-      .add_option("--calendar", options.calendar, say("File of opening hours and closed days", "Fichier des heures d’ouverture et des jours fermés"))
-      ->group(group);
-  command
-      .add_option("--meters", options.meters,
-                  say("Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff …",
-                      "Liste de compteurs, CSV ou YAML : meter, site, parent, role, commodity, unit, m2, use, zone, tariff…"))
-      ->group(group);
-  command.add_option("--from", flags.from, say("Use readings from this date on", "N’utilise que les relevés à partir de cette date"))->group(group);
-  command.add_option("--to", flags.to, say("Use readings before this date", "N’utilise que les relevés avant cette date"))->group(group);
+  AddSurroundings(command, say, flags);
 }
 
 Result<Span> InputFlags::Period() const {

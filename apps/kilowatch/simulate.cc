@@ -58,6 +58,22 @@ Status RunSimulation(const SimulateFlags& flags, const Console& console) {
   return console.Print(made.In(console.language));
 }
 
+// How the readings are written.
+void AddFormat(CLI::App& command, const Say& say, SimulateFlags& flags) {
+  command
+      .add_option("--layout", flags.layout,
+                  say("long, files (one a meter), wide (a column a meter) or hours (a row a day)",
+                      "long, files (un par compteur), wide (une colonne par compteur) ou hours (une ligne par jour)"))
+      ->capture_default_str();
+  command.add_option("--stamps", flags.stamps, say("utc, offset, local, ampm or epoch", "utc, offset, local, ampm ou epoch"))->capture_default_str();
+  command.add_flag("--french", flags.options.format.french,
+                   say("French headers, semicolons, decimal commas", "En-têtes français, points-virgules, virgules décimales"));
+  command.add_flag("--end-of-interval", flags.options.format.end_of_interval,
+                   say("Stamps are the end of the interval", "Les horodatages sont la fin de l’intervalle"));
+  command.add_flag("--cumulative", flags.options.format.cumulative,
+                   say("Registers instead of the interval's energy", "Des index au lieu de l’énergie de l’intervalle"));
+}
+
 }  // namespace
 
 void AddSimulate(CLI::App& app, const Say& say, Action& action) {
@@ -90,19 +106,7 @@ void AddSimulate(CLI::App& app, const Say& say, Action& action) {
       ->capture_default_str();
   command->add_option("--anomalies", options.anomalies_per_meter_year, say("Anomalies a meter and year", "Anomalies par compteur et par an"))
       ->capture_default_str();
-  command
-      ->add_option("--layout", flags->layout,
-                   say("long, files (one a meter), wide (a column a meter) or hours (a row a day)",
-                       "long, files (un par compteur), wide (une colonne par compteur) ou hours (une ligne par jour)"))
-      ->capture_default_str();
-  command->add_option("--stamps", flags->stamps, say("utc, offset, local, ampm or epoch", "utc, offset, local, ampm ou epoch"))
-      ->capture_default_str();
-  command->add_flag("--french", options.format.french,
-                    say("French headers, semicolons, decimal commas", "En-têtes français, points-virgules, virgules décimales"));
-  command->add_flag("--end-of-interval", options.format.end_of_interval,
-                    say("Stamps are the end of the interval", "Les horodatages sont la fin de l’intervalle"));
-  command->add_flag("--cumulative", options.format.cumulative,
-                    say("Registers instead of the interval's energy", "Des index au lieu de l’énergie de l’intervalle"));
+  AddFormat(*command, say, *flags);
   command->callback([flags, &action] { action = [flags](const Console& console) { return RunSimulation(*flags, console); }; });
 }
 
