@@ -104,6 +104,25 @@ void AppendColumns(const FileUnderstanding& file, Language language, std::string
   }
 }
 
+void AppendRepeats(const FileUnderstanding& file, Language language, std::string& text) {
+  if (file.repeated_by_meter.empty()) return;
+  const bool fr = language == Language::kFrench;
+  constexpr std::size_t kNamed = 8;
+  RepeatedRows sum;
+  std::string meters;
+  std::size_t named = 0;
+  for (const auto& [meter, repeated] : file.repeated_by_meter) {
+    sum.count += repeated.count;
+    sum.differing += repeated.differing;
+    if (named++ < kNamed) meters += fmt::format("{}{} {}", meters.empty() ? "" : ", ", meter, repeated.count);
+  }
+  if (named > kNamed) meters += fmt::format(fmt::runtime(fr ? " et {} autres" : " and {} more"), named - kNamed);
+  text += fmt::format(
+      fmt::runtime(fr ? "  {:<11}{} lignes dont l'horodate est déjà prise ; le premier relevé compte, {} le contredisent ({})\n"
+                      : "  {:<11}{} rows whose stamp is taken already; the first reading counts, {} contradict it ({})\n"),
+      fr ? "répétées" : "repeated", sum.count, sum.differing, meters);
+}
+
 void AppendRejects(const FileUnderstanding& file, Language language, std::string& text) {
   if (file.rejects.first.empty()) return;
   text += language == Language::kFrench ? "  rejets\n" : "  rejects\n";
@@ -124,6 +143,17 @@ nlohmann::json RejectsJson(const RejectTally& rejects) {
   return {{"count", rejects.count}, {"first", std::move(first)}};
 }
 
+nlohmann::json RepeatsJson(const std::map<std::string, RepeatedRows>& repeated_by_meter) {
+  RepeatedRows sum;
+  auto by_meter = nlohmann::json::object();
+  for (const auto& [meter, repeated] : repeated_by_meter) {
+    sum.count += repeated.count;
+    sum.differing += repeated.differing;
+    by_meter[meter] = repeated.count;
+  }
+  return {{"count", sum.count}, {"differing", sum.differing}, {"by_meter", std::move(by_meter)}};
+}
+
 }  // namespace
 
 std::string DescribeText(const FileUnderstanding& file, Language language) {
@@ -133,6 +163,7 @@ std::string DescribeText(const FileUnderstanding& file, Language language) {
     AppendWriting(file, language, text);
     AppendColumns(file, language, text);
   }
+  AppendRepeats(file, language, text);
   if (!file.assumed.empty()) text += language == Language::kFrench ? "  supposé\n" : "  assumed\n";
   for (const auto& phrase : file.assumed) text += "    " + phrase.In(language) + "\n";
   AppendRejects(file, language, text);
@@ -161,6 +192,7 @@ nlohmann::json UnderstandingJson(const FileUnderstanding& file) {
       {"interval_by_meter", file.interval_by_meter},
       {"rows", file.rows},
       {"rejects", RejectsJson(file.rejects)},
+      {"repeated", RepeatsJson(file.repeated_by_meter)},
       {"columns", std::move(columns)},
       {"assumed", std::move(assumed)},
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "data/ingestion/csv/reject_tally.h"
+#include "data/ingestion/repeated_rows.h"
 
 namespace kilowatch {
 namespace {
@@ -64,21 +65,35 @@ void Say(FileUnderstanding& file, std::int64_t count, const std::string& en, con
 
 }  // namespace
 
+Result<FramePart> FileSource::ReadPart(std::size_t meter, const MeterPlace& place) const {
+  const CsvFile& file = *parts_.files[place.file];
+  KW_ASSIGN(const RawSeries series, file.Read(place.number));
+  ReadingColumn reading = file.plan().readings[file.meters()[place.number].reading];
+  if (place.unit) reading.unit = *place.unit;
+  PartOptions options = parts_.options;
+  options.is_whole = parts_.places[meter].size() == 1;
+  FramePart part = MakeFramePart(*series.table, series.column, file.plan(), reading, parts_.stamp_zone[meter], options);
+  Notes notes;
+  notes.interval = part.frame.interval;
+  notes.spacing = part.frame.spacing;
+  notes.doubled = part.doubled;
+  notes.skipped = part.skipped;
+  notes.resets = part.resets;
+  notes.rollovers = part.rollovers;
+  notes.other_unit = part.other_unit;
+  notes.no_clock_changes = part.no_clock_changes ? 1 : 0;
+  notes.listed_unit = place.unit ? 1 : 0;
+  const std::lock_guard lock(mutex_);
+  notes_[{place.file, meter}] = notes;
+  return part;
+}
+
 Result<MeterFrame> FileSource::Read(std::size_t meter, Span span) const {
   MeterFrame frame;
+  std::vector<std::size_t> part_begin;
   for (const MeterPlace& place : parts_.places[meter]) {
-    const CsvFile& file = *parts_.files[place.file];
-    KW_ASSIGN(const RawSeries series, file.Read(place.number));
-    const ReadingColumn& reading = file.plan().readings[file.meters()[place.number].reading];
-    PartOptions options = parts_.options;
-    options.is_whole = parts_.places[meter].size() == 1;
-    FramePart part = MakeFramePart(*series.table, series.column, file.plan(), reading, parts_.stamp_zone[meter], options);
-    const Notes notes{part.frame.interval, part.frame.spacing, part.doubled,    part.skipped,
-                      part.resets,         part.rollovers,     part.other_unit, part.no_clock_changes ? 1 : 0};
-    {
-      const std::lock_guard lock(mutex_);
-      notes_[{place.file, meter}] = notes;
-    }
+    KW_ASSIGN(FramePart part, ReadPart(meter, place));
+    part_begin.push_back(frame.size());
     if (frame.empty()) {
       frame = std::move(part.frame);
     } else {
@@ -86,11 +101,32 @@ Result<MeterFrame> FileSource::Read(std::size_t meter, Span span) const {
     }
   }
   frame.meter = parts_.meters[meter];
+  NoteRepeats(meter, frame, part_begin);
   SortByTime(frame);
+  CutToValidity(meter, frame);
   KeepLabels(meter, frame);
   ApplyLabelFiles(meter, frame);
   CutTo(frame, span);
   return frame;
+}
+
+void FileSource::NoteRepeats(std::size_t meter, const MeterFrame& frame, const std::vector<std::size_t>& part_begin) const {
+  const std::vector<RepeatedRows> repeated = CountRepeats(frame, part_begin);
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < repeated.size(); ++i) {
+    RepeatedRows& sum = notes_[{parts_.places[meter][i].file, meter}].repeated;
+    sum.count += repeated[i].count;
+    sum.differing += repeated[i].differing;
+  }
+}
+
+void FileSource::CutToValidity(std::size_t meter, MeterFrame& frame) const {
+  const Meter& listed = parts_.meters[meter];
+  if (!listed.valid_from && !listed.valid_to) return;
+  const std::size_t before = frame.size();
+  CutTo(frame, {listed.valid_from.value_or(Instant::min()), listed.valid_to.value_or(Instant::max())});
+  const std::lock_guard lock(mutex_);
+  notes_[{parts_.places[meter].front().file, meter}].outside = static_cast<std::int64_t>(before - frame.size());
 }
 
 void FileSource::KeepLabels(std::size_t meter, const MeterFrame& frame) const {
@@ -110,25 +146,34 @@ void FileSource::KeepLabels(std::size_t meter, const MeterFrame& frame) const {
 }
 
 void FileSource::ApplyLabelFiles(std::size_t meter, MeterFrame& frame) const {
-  for (const LabelSpan& label : parts_.labels) {
-    if (!label.meter.empty() && label.meter != parts_.meters[meter].name) continue;
+  for (const FileLabel& read : parts_.labels) {
+    if (!read.label.meter.empty() && read.label.meter != frame.meter.name) continue;
     if (frame.label.empty()) frame.label.resize(frame.size(), 0);
-    if (!label.is_anomaly) continue;
+    if (!read.label.is_anomaly) continue;
+    const LabelSpan label = read.For(frame.meter, parts_.stamp_zone[meter], frame.interval);
     auto at = std::ranges::lower_bound(frame.time, label.span.begin);
-    for (; at != frame.time.end() && *at < label.span.end; ++at) frame.label[static_cast<std::size_t>(at - frame.time.begin())] = 1;
+    // A moment belongs to the reading whose interval holds it.
+    const bool is_moment = read.label.span.begin == read.label.span.end;
+    if (is_moment && at != frame.time.begin() && (at == frame.time.end() || *at > label.span.begin)) --at;
+    if (is_moment && at != frame.time.end() && *at + frame.interval <= label.span.begin) continue;
+    const Instant end = is_moment ? label.span.begin + Seconds(1) : label.span.end;
+    for (; at != frame.time.end() && *at < end; ++at) frame.label[static_cast<std::size_t>(at - frame.time.begin())] = 1;
   }
 }
 
 std::vector<LabelSpan> FileSource::labels() const {
   std::vector<LabelSpan> all;
-  for (const LabelSpan& label : parts_.labels) {
-    for (const Meter& meter : parts_.meters) {
-      if (!label.meter.empty() && label.meter != meter.name) continue;
-      all.push_back(label);
-      all.back().meter = meter.name;
+  const std::lock_guard lock(mutex_);
+  for (const FileLabel& read : parts_.labels) {
+    for (std::size_t i = 0; i < parts_.meters.size(); ++i) {
+      const Meter& meter = parts_.meters[i];
+      if (!read.label.meter.empty() && read.label.meter != meter.name) continue;
+      const auto noted = notes_.find({parts_.places[i].front().file, i});
+      const auto sampled = parts_.files[parts_.places[i].front().file]->plan().interval;
+      const Seconds interval = noted == notes_.end() ? sampled.value_or(Seconds(3600)) : noted->second.interval;
+      all.push_back(read.For(meter, parts_.stamp_zone[i], interval));
     }
   }
-  const std::lock_guard lock(mutex_);
   for (const auto& [meter, spans] : read_labels_) all.insert(all.end(), spans.begin(), spans.end());
   return all;
 }
@@ -143,7 +188,11 @@ FileUnderstanding FileSource::Understood(std::size_t file) const {
   Notes sum;
   for (auto it = notes_.lower_bound({file, 0}); it != notes_.end() && it->first.first == file; ++it) {
     const Notes& notes = it->second;
-    understood.interval_by_meter[parts_.meters[it->first.second].name] = IntervalText(notes.interval, notes.spacing);
+    const std::string& name = parts_.meters[it->first.second].name;
+    understood.interval_by_meter[name] = IntervalText(notes.interval, notes.spacing);
+    if (notes.repeated.count > 0) understood.repeated_by_meter[name] = notes.repeated;
+    sum.listed_unit += notes.listed_unit;
+    sum.outside += notes.outside;
     sum.doubled += notes.doubled;
     sum.skipped += notes.skipped;
     sum.resets += notes.resets;
@@ -163,6 +212,10 @@ FileUnderstanding FileSource::Understood(std::size_t file) const {
       "toute l'année");
   Say(understood, sum.resets, "resets of a register: counted on from zero", "remises à zéro d'un index : comptées depuis zéro");
   Say(understood, sum.rollovers, "rollovers of a register past its last digit", "passages d'un index par zéro après son dernier chiffre");
+  Say(understood, sum.listed_unit, "meters in the unit that the meter list says, since the file says none",
+      "compteurs dans l'unité que dit la liste de compteurs, car le fichier n'en dit aucune");
+  Say(understood, sum.outside, "readings before valid_from or from valid_to on, as the meter list says: left out",
+      "relevés avant valid_from ou à partir de valid_to, selon la liste de compteurs : écartés");
   Say(understood, sum.other_unit, "rows in a unit that cannot be added to their meter's: left out",
       "lignes dans une unité qui ne s'ajoute pas à celle du compteur : écartées");
   return understood;

@@ -8,6 +8,7 @@
 
 #include "data/ingestion/csv/csv_file.h"
 #include "data/ingestion/csv/frame_part.h"
+#include "data/ingestion/side_files.h"
 #include "data/ingestion/source.h"
 
 namespace kilowatch {
@@ -16,6 +17,7 @@ namespace kilowatch {
 struct MeterPlace {
   std::size_t file = 0;
   std::size_t number = 0;
+  std::optional<SourceUnit> unit;  // of the meter list, where the file says none
 };
 
 // What OpenInputs found, put together into a FileSource.
@@ -28,7 +30,7 @@ struct FileSourceParts {
   std::vector<TimeZone> stamp_zone;             // by meter: of stamps without an offset
   std::vector<Site> sites;
   std::vector<std::size_t> site_of;  // by meter
-  std::vector<LabelSpan> labels;     // of label files; an empty meter means every meter
+  std::vector<FileLabel> labels;     // of label files
   PartOptions options;
 };
 
@@ -48,8 +50,14 @@ class FileSource final : public Source {
   struct Notes {
     Seconds interval{0};
     Spacing spacing = Spacing::kFixed;
-    std::int64_t doubled = 0, skipped = 0, resets = 0, rollovers = 0, other_unit = 0, no_clock_changes = 0;
+    std::int64_t doubled = 0, skipped = 0, resets = 0, rollovers = 0, other_unit = 0, no_clock_changes = 0, listed_unit = 0;
+    std::int64_t outside = 0;  // readings before or after the meter was valid
+    RepeatedRows repeated;
   };
+
+  Result<FramePart> ReadPart(std::size_t meter, const MeterPlace& place) const;
+  void NoteRepeats(std::size_t meter, const MeterFrame& frame, const std::vector<std::size_t>& part_begin) const;
+  void CutToValidity(std::size_t meter, MeterFrame& frame) const;
 
   void ApplyLabelFiles(std::size_t meter, MeterFrame& frame) const;
   void KeepLabels(std::size_t meter, const MeterFrame& frame) const;

@@ -16,7 +16,16 @@ bool IsFile(const std::string& text) {
   return !text.empty() && fs::is_regular_file(text, error);
 }
 
-Result<CsvPlan> Understand(const TextFile& file, const InputOptions& options) {
+// A file that an option names is read as what the option says, and not as an input besides.
+bool IsOptionFile(const fs::path& path, const InputOptions& options) {
+  for (const fs::path& named : {fs::path(options.weather), fs::path(options.labels), fs::path(options.holidays), options.calendar, options.meters}) {
+    std::error_code error;
+    if (!named.empty() && fs::equivalent(path, named, error)) return true;
+  }
+  return false;
+}
+
+Result<CsvPlan> Understand(const TextFile& file, const InputOptions& options, bool is_weather = false) {
   KW_ASSIGN(const TextPiece head, file.Read(0, kHead));
   CsvContext context;
   context.path = file.name();
@@ -24,6 +33,7 @@ Result<CsvPlan> Understand(const TextFile& file, const InputOptions& options) {
   context.compression = file.compression();
   context.head_is_whole = head.text.size() >= file.size();
   context.options = &options;
+  context.is_weather = is_weather;
   TextPiece middle;
   TextPiece end;
   if (!context.head_is_whole) {
@@ -49,6 +59,8 @@ class Gatherer {
     ignored.why = why;
     out_.others.push_back(std::move(ignored));
   }
+  // An error where an option names a column that no file has, side files aside.
+  Status CheckColumns() const;
   const MeterList& meters() const { return out_.meters; }
   Gathered Take() { return std::move(out_); }
 
@@ -60,6 +72,8 @@ class Gatherer {
     std::size_t order = 0;
   };
 
+  void NoteColumns(const CsvPlan& plan);
+
   Status AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const InputPath& input);
   Status Settle(Status status, const InputPath& input);
   Status Open(Pending pending, const TimeZone& zone);
@@ -70,6 +84,7 @@ class Gatherer {
   const InputOptions& options_;
   std::stop_token stop_;
   std::vector<Pending> pending_;
+  std::map<std::string, std::optional<Error>> columns_;  // by option: found (nothing), or the first file's lack of it
   Gathered out_;
 };
 
@@ -104,7 +119,40 @@ Status Gatherer::Settle(Status status, const InputPath& input) {
   return {};
 }
 
+void Gatherer::NoteColumns(const CsvPlan& plan) {
+  const std::pair<const char*, const std::string*> named[] = {{"--time-column", &options_.time_column},
+                                                              {"--value-column", &options_.value_column},
+                                                              {"--meter-column", &options_.meter_column},
+                                                              {"--labels", &options_.labels},
+                                                              {"--weather", &options_.weather}};
+  for (const auto& [option, name] : named) {
+    const bool of_readings = std::string_view(option).ends_with("-column");
+    if (name->empty() || (of_readings && plan.understanding.role != FileRole::kReadings)) continue;
+    const auto lack = std::ranges::find(plan.lacking, option, &LackingColumn::option);
+    if (lack == plan.lacking.end()) {
+      columns_[option].reset();
+    } else {
+      columns_.try_emplace(option, lack->error);
+    }
+  }
+}
+
+Status Gatherer::CheckColumns() const {
+  for (const auto& [option, lack] : columns_) {
+    if (lack) return std::unexpected(*lack);
+  }
+  return {};
+}
+
 Status Gatherer::AddUnderstood(std::unique_ptr<TextFile> file, CsvPlan plan, const InputPath& input) {
+  NoteColumns(plan);
+  if (plan.understanding.role == FileRole::kReadings) {
+    for (const LackingColumn& lack : plan.lacking) {
+      if (!lack.option.ends_with("-column")) continue;
+      plan.understanding.assumed.push_back({lack.option + " names no column of this file: it was understood without",
+                                            lack.option + " ne nomme aucune colonne de ce fichier : il a été compris sans"});
+    }
+  }
   if (plan.understanding.role != FileRole::kReadings) return AddSideFile(*file, plan, input.path);
   // Which hours a row of a day has depends on the zone, perhaps of a list that is still to come; other stamps wait for their meter's.
   const bool waits = plan.understanding.layout == Layout::kWideByHour && !plan.zone_is_given;
@@ -142,7 +190,7 @@ Status Gatherer::AddSideFile(const TextFile& file, const CsvPlan& plan, const fs
       KW_ASSIGN(auto by_site, ReadWeather(file, plan, zone));
       for (auto& [site, weather] : by_site) {
         understood.rows += static_cast<std::int64_t>(weather.time.size());
-        out_.weather.push_back({site, Stem(path), path.parent_path(), std::move(weather), !plan.zone_is_given});
+        out_.weather.push_back({site, Stem(path), understood.path, path.parent_path(), std::move(weather), !plan.zone_is_given});
       }
       break;
     }
@@ -160,7 +208,7 @@ Status Gatherer::AddSideFile(const TextFile& file, const CsvPlan& plan, const fs
       break;
     }
     case FileRole::kLabels: {
-      KW_ASSIGN(const std::vector<LabelSpan> labels, ReadLabels(file, plan, zone));
+      KW_ASSIGN(const std::vector<FileLabel> labels, ReadLabels(file, plan, zone));
       understood.rows = static_cast<std::int64_t>(labels.size());
       out_.labels.insert(out_.labels.end(), labels.begin(), labels.end());
       break;
@@ -179,7 +227,7 @@ Status Gatherer::AddOptionFile(const fs::path& path, FileRole role) {
   if (!file) return wrong(file.error());
   InputOptions plain;
   plain.zone = options_.zone;
-  auto plan = Understand(**file, plain);
+  auto plan = Understand(**file, plain, role == FileRole::kWeather);
   if (!plan) return wrong(plan.error());
   const bool fits = plan->understanding.role == role || (role == FileRole::kWeather && plan->temperature_column);
   if (!fits) {
@@ -196,6 +244,12 @@ Status Gatherer::AddOptionFiles() {
     const std::string extension = options_.meters.extension().string();
     if (extension == ".yml" || extension == ".yaml") {
       KW_ASSIGN(MeterList list, ReadMeterListYaml(options_.meters));
+      FileUnderstanding understood;
+      understood.path = options_.meters.string();
+      understood.role = FileRole::kMeterList;
+      understood.why = {"named by --meters", "nommée par --meters"};
+      understood.rows = static_cast<std::int64_t>(list.size());
+      out_.others.push_back(std::move(understood));
       list.merge(out_.meters);
       out_.meters = std::move(list);
     } else {
@@ -220,8 +274,10 @@ Result<Gathered> GatherInputs(const Inputs& inputs, const InputOptions& options,
   if (IsFile(options.labels)) for_columns.labels.clear();
   Gatherer gatherer(for_columns, std::move(stop));
   for (const InputPath& input : inputs.files) {
+    if (IsOptionFile(input.path, options)) continue;
     KW_RETURN_IF_ERROR(gatherer.Add(input));
   }
+  KW_RETURN_IF_ERROR(gatherer.CheckColumns());
   for (const SkippedPath& skipped : inputs.skipped) gatherer.Ignore(skipped.path.string(), skipped.why);
   Gatherer for_options(options, {});
   KW_RETURN_IF_ERROR(for_options.AddOptionFiles());

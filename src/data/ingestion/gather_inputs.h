@@ -19,6 +19,7 @@ namespace kilowatch {
 struct FoundWeather {
   std::string site;  // as the file says; may be empty
   std::string stem;  // of the file
+  std::string file;  // FileUnderstanding::path
   std::filesystem::path folder;
   Weather weather;
   bool as_it_stands = false;  // no zone was stated: its times are wall clocks, to be read on the clock of the meters' stamps
@@ -32,7 +33,7 @@ struct Gathered {
   std::vector<std::size_t> understood_order;  // see FileSourceParts
   MeterList meters;
   std::vector<FoundWeather> weather;
-  std::vector<LabelSpan> labels;
+  std::vector<FileLabel> labels;
   std::vector<LocalDay> holidays;    // of calendar files
   std::optional<Error> first_error;  // of a file that the user named
 };

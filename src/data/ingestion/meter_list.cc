@@ -33,9 +33,10 @@ bool Describe(MeterDescription& meter, DescriptionTarget target, const std::stri
       meter.floor_area_m2 = target == DescriptionTarget::kSquareFeet ? *area * kSquareMetresPerSquareFoot : *area;
       return true;
     }
-    case DescriptionTarget::kValidFrom: meter.valid_from = ParseInstant(text); return meter.valid_from.has_value();
-    case DescriptionTarget::kValidTo: meter.valid_to = ParseInstant(text); return meter.valid_to.has_value();
-    case DescriptionTarget::kUnit:
+    case DescriptionTarget::kValidFrom: meter.valid_from = text; return MomentOn(text, {}).has_value();
+    case DescriptionTarget::kValidTo: meter.valid_to = text; return MomentOn(text, {}).has_value();
+    case DescriptionTarget::kUnit: meter.unit = UnderstandUnit(text); return true;
+    case DescriptionTarget::kRegion: meter.region = text; return true;
     case DescriptionTarget::kOther: break;
   }
   return true;
@@ -47,7 +48,7 @@ std::optional<DescriptionTarget> TargetOf(std::string_view key) {
       {"meter", kMeter},     {"name", kMeter},           {"site", kSite},       {"parent", kParent},
       {"role", kMeterRole},  {"commodity", kCommodity},  {"unit", kUnit},       {"m2", kSquareMetres},
       {"m²", kSquareMetres}, {"area", kSquareMetres},    {"use", kUse},         {"zone", kZone},
-      {"tariff", kTariff},   {"valid_from", kValidFrom}, {"valid_to", kValidTo}};
+      {"tariff", kTariff},   {"valid_from", kValidFrom}, {"valid_to", kValidTo},   {"region", kRegion}};
   const auto found = keys.find(key);
   return found == keys.end() ? std::nullopt : std::optional(found->second);
 }
@@ -81,8 +82,13 @@ void MeterDescription::ApplyTo(Meter& meter) const {
   if (floor_area_m2) meter.floor_area_m2 = floor_area_m2;
   if (use) meter.use = *use;
   if (tariff) meter.tariff = *tariff;
-  if (valid_from) meter.valid_from = valid_from;
-  if (valid_to) meter.valid_to = valid_to;
+}
+
+std::optional<Instant> MomentOn(std::string_view text, const TimeZone& zone) {
+  const auto moment = ParseInstant(text);
+  const bool has_offset = text.size() > 10 && text.find_first_of("Zz+-", 10) != std::string_view::npos;
+  if (!moment || has_offset) return moment;
+  return zone.ToInstants(LocalTime(moment->time_since_epoch())).first;
 }
 
 Result<MeterList> ReadMeterList(const TextFile& file, const CsvPlan& plan) {
@@ -98,6 +104,7 @@ Result<MeterList> ReadMeterList(const TextFile& file, const CsvPlan& plan) {
         status = Fail(ErrorCode::kConfiguration, file.name() + ":" + std::to_string(line) + ": \"" + text + "\" cannot stand in the column " +
                                                      plan.understanding.columns[column].name);
     }
+    meter.list = plan.understanding.path;
     if (!meter.name.empty()) list.insert_or_assign(meter.name, meter);
   };
   KW_RETURN_IF_ERROR(ForEachRow(file, plan, row));
@@ -120,6 +127,7 @@ Result<MeterList> ReadMeterListYaml(const std::filesystem::path& path) {
     nlohmann::ordered_json::json_pointer pointer(base);
     pointer /= key;
     KW_ASSIGN(MeterDescription meter, DescribeFrom(document, pointer.to_string(), entries->is_object() ? key : ""));
+    meter.list = path.string();
     list.insert_or_assign(meter.name, std::move(meter));
   }
   return list;

@@ -35,9 +35,19 @@ std::string NameIn(const CsvFile& file, const CsvFile::Meter& meter, const std::
   return several ? file_name + "/" + reading.meter : file_name;
 }
 
-Unit UnitOf(const CsvFile& file, const CsvFile::Meter& meter, std::optional<double> kwh_per_m3) {
+Unit UnitOf(const CsvFile& file, const CsvFile::Meter& meter, const std::optional<SourceUnit>& listed, std::optional<double> kwh_per_m3) {
+  if (listed) return listed->unit;
   if (!file.plan().unit_column) return meter.unit.unit;
   return WithCalorificValue(meter.unit, file.plan().readings[meter.reading].commodity, kwh_per_m3).unit;
+}
+
+// The unit that the meter list says where the file says none.
+std::optional<SourceUnit> ListedUnit(const CsvFile& file, const CsvFile::Meter& meter, const std::string& name, const MeterList& listed,
+                                     std::optional<double> kwh_per_m3) {
+  const ReadingColumn& reading = file.plan().readings[meter.reading];
+  const auto entry = listed.find(name);
+  if (!reading.unit_is_assumed || file.plan().unit_column || entry == listed.end() || !entry->second.unit) return std::nullopt;
+  return WithCalorificValue(*entry->second.unit, entry->second.commodity.value_or(reading.commodity), kwh_per_m3);
 }
 
 }  // namespace
@@ -54,7 +64,10 @@ void NameMeters(const std::vector<fs::path>& paths, const MeterList& listed, Fil
   for (std::size_t f = 0; f < parts.files.size(); ++f) {
     const CsvFile& file = *parts.files[f];
     for (std::size_t m = 0; m < file.meters().size(); ++m) {
-      found.push_back({NameIn(file, file.meters()[m], names[f], listed), UnitOf(file, file.meters()[m], parts.options.kwh_per_m3), {f, m}});
+      const CsvFile::Meter& meter = file.meters()[m];
+      std::string name = NameIn(file, meter, names[f], listed);
+      const auto unit = ListedUnit(file, meter, name, listed, parts.options.kwh_per_m3);
+      found.push_back({std::move(name), UnitOf(file, meter, unit, parts.options.kwh_per_m3), {f, m, unit}});
       units[found.back().name].insert(found.back().unit);
     }
   }

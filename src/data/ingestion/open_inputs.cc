@@ -1,11 +1,13 @@
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
+#include <map>
+#include <set>
 
+#include "data/ingestion/compare_list.h"
 #include "data/ingestion/csv/meter_key.h"
 #include "data/ingestion/file_source.h"
 #include "data/ingestion/gather_inputs.h"
 #include "data/ingestion/inputs.h"
+#include "data/ingestion/name_list.h"
 #include "data/ingestion/name_meters.h"
 #include "data/ingestion/place_sites.h"
 
@@ -24,12 +26,24 @@ Error NothingToRead(const std::vector<FileUnderstanding>& others) {
   return Fail(ErrorCode::kUnreadable, message, "Name files with a column of dates and a column of readings").error();
 }
 
-// Labels may name the file of a meter ("realKnownCause/nyc_taxi.csv") where the meter is named after it.
+// Labels may name the file of a meter ("realKnownCause/nyc_taxi.csv") where the meter is named after it. Those of meters that are not there are said.
 void MatchLabels(FileSourceParts& parts) {
   const auto is_meter = [&](const std::string& name) { return std::ranges::find(parts.meters, name, &Meter::name) != parts.meters.end(); };
-  for (LabelSpan& label : parts.labels) {
-    if (label.meter.empty() || is_meter(label.meter)) continue;
-    if (const std::string stem = Stem(label.meter); is_meter(stem)) label.meter = stem;
+  std::map<std::string, std::set<std::string>> unknown;
+  for (FileLabel& read : parts.labels) {
+    std::string& meter = read.label.meter;
+    if (meter.empty() || is_meter(meter)) continue;
+    if (const std::string stem = Stem(meter); is_meter(stem)) {
+      meter = stem;
+    } else {
+      unknown[read.file].insert(meter);
+    }
+  }
+  for (FileUnderstanding& file : parts.others) {
+    const auto found = unknown.find(file.path);
+    if (file.role != FileRole::kLabels || found == unknown.end()) continue;
+    const Phrase names = NameList({found->second.begin(), found->second.end()});
+    file.assumed.push_back({"labels of meters that have no readings, not used: " + names.en, "étiquettes de compteurs sans relevés, non utilisées : " + names.fr});
   }
 }
 
@@ -62,6 +76,7 @@ Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths
   parts.labels = std::move(gathered.labels);
   NameMeters(gathered.paths, gathered.meters, parts);
   MatchLabels(parts);
+  CompareWithLists(gathered.meters, parts);
   KW_RETURN_IF_ERROR(PlaceSites(gathered, options, parts));
   return std::make_unique<FileSource>(std::move(parts));
 }

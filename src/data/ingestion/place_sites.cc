@@ -1,15 +1,12 @@
 #include "data/ingestion/place_sites.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
-#include <set>
 #include <system_error>
 #include <tuple>
-#include <utility>
 
-#include "data/ingestion/csv/meter_key.h"
 #include "data/ingestion/inputs.h"
+#include "data/ingestion/weather_map.h"
 #include "foundation/base/file.h"
 #include "foundation/base/format_phrase.h"
 
@@ -22,102 +19,6 @@ bool IsFile(const std::string& text) {
   std::error_code error;
   return !text.empty() && fs::is_regular_file(text, error);
 }
-
-// Which weather is whose.
-class WeatherMap {
- public:
-  WeatherMap(std::vector<FoundWeather>& found, const std::vector<Meter>& meters) {
-    for (FoundWeather& one : found) {
-      Place place{LowerCell(one.site), one.folder, WordsOf(one.stem), nullptr, one.as_it_stands, {}};
-      if (place.site.empty()) place.site = SiteInStem(LowerCell(one.stem), meters);
-      one.weather.name = one.site.empty() ? one.stem : one.site;
-      place.weather = std::make_shared<const Weather>(std::move(one.weather));
-      places_.push_back(std::move(place));
-    }
-  }
-
-  // -1 where no weather fits. Of several in the meter's folder, the one whose file name shares most words with the meter's file.
-  int Find(const Meter& meter, const fs::path& file) const {
-    const std::string site = LowerCell(meter.site);
-    const std::set<std::string> words = WordsOf(Stem(file));
-    int in_folder = -1;
-    std::size_t most_shared = 0;
-    int anywhere = -1;
-    int unnamed = 0;
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-      if (!site.empty() && places_[i].site == site) return static_cast<int>(i);
-      if (!places_[i].site.empty()) continue;
-      ++unnamed;
-      anywhere = static_cast<int>(i);
-      if (places_[i].folder != file.parent_path()) continue;
-      const auto shared =
-          static_cast<std::size_t>(std::ranges::count_if(words, [&](const std::string& word) { return places_[i].words.contains(word); }));
-      if (in_folder >= 0 && shared <= most_shared) continue;
-      in_folder = static_cast<int>(i);
-      most_shared = shared;
-    }
-    if (in_folder >= 0) return in_folder;
-    return unnamed == 1 ? anywhere : -1;
-  }
-
-  // Weather `number` for meters whose stamps are in `stamps`.
-  std::shared_ptr<const Weather> At(int number, const TimeZone& stamps) {
-    if (number < 0) return nullptr;
-    Place& place = places_[static_cast<std::size_t>(number)];
-    if (!place.as_it_stands || !stamps.HasClockChanges()) return place.weather;
-    auto& on_clock = place.by_zone[std::string(stamps.name())];
-    if (!on_clock) on_clock = std::make_shared<const Weather>(OnClock(*place.weather, stamps));
-    return on_clock;
-  }
-
- private:
-  struct Place {
-    std::string site;  // lower case; empty: of no site in particular
-    fs::path folder;
-    std::set<std::string> words;  // of the file's name
-    std::shared_ptr<const Weather> weather;
-    bool as_it_stands = false;
-    std::map<std::string, std::shared_ptr<const Weather>> by_zone;
-  };
-
-  // Runs of letters and digits, lower case.
-  static std::set<std::string> WordsOf(const std::string& stem) {
-    std::set<std::string> words;
-    std::string word;
-    for (const char c : LowerCell(stem) + " ") {
-      if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-        word.push_back(c);
-      } else if (!word.empty()) {
-        words.insert(std::exchange(word, {}));
-      }
-    }
-    return words;
-  }
-
-  // Of an hour that the clock passes twice the first is known; a time that it skips is none.
-  static Weather OnClock(const Weather& wall, const TimeZone& zone) {
-    Weather weather;
-    weather.name = wall.name;
-    for (std::size_t i = 0; i < wall.time.size(); ++i) {
-      const TimeZone::Instants instants = zone.ToInstants(LocalTime(wall.time[i].time_since_epoch()));
-      if (!instants.exists || (!weather.time.empty() && weather.time.back() >= instants.first)) continue;
-      weather.time.push_back(instants.first);
-      weather.temperature_c.push_back(wall.temperature_c[i]);
-    }
-    return weather;
-  }
-
-  // The site of a meter that the stem names as a word: "weather_Bobcat".
-  static std::string SiteInStem(const std::string& stem, const std::vector<Meter>& meters) {
-    for (const Meter& meter : meters) {
-      const std::string site = LowerCell(meter.site);
-      if (site.size() >= 3 && (stem == site || stem.ends_with("_" + site) || stem.ends_with("-" + site) || stem.starts_with(site + "_"))) return site;
-    }
-    return {};
-  }
-
-  std::vector<Place> places_;
-};
 
 Result<Holidays> GivenHolidays(const InputOptions& options) {
   if (options.holidays == "none") return Holidays();
@@ -141,6 +42,7 @@ class SitePlacer {
  private:
   Status LoadCalendar();
   Status ApplyMeterList(Meter& meter);
+  void LimitToValidity(Meter& meter, const TimeZone& zone) const;
   // The zone of the meter's clock, and of its stamps without offset.
   Result<TimeZone> ZoneOf(std::size_t meter);
   Holidays HolidaysOf(const TimeZone& zone, std::size_t file);
@@ -151,6 +53,7 @@ class SitePlacer {
   FileSourceParts& parts_;
   std::optional<Holidays> holidays_;
   std::shared_ptr<const OpeningHours> hours_;
+  std::map<std::string, std::string> regions_;  // by meter, of the meter list
   std::map<std::size_t, bool> said_;  // files that already say where their holidays come from
 };
 
@@ -183,12 +86,21 @@ Status SitePlacer::ApplyMeterList(Meter& meter) {
   const auto found = gathered_.meters.find(meter.name);
   if (found == gathered_.meters.end()) return {};
   found->second.ApplyTo(meter);
+  regions_[meter.name] = found->second.region.value_or("");
   if (!found->second.zone) return {};
   const auto zone = TimeZone::Find(*found->second.zone);
   if (!zone)
     return Fail(ErrorCode::kConfiguration, FormatPhrase("meter {}: {}", "compteur {} : {}", meter.name, zone.error().message), zone.error().advice);
   meter.zone = zone->name();
   return {};
+}
+
+// The list's dates are days of the meter's clock.
+void SitePlacer::LimitToValidity(Meter& meter, const TimeZone& zone) const {
+  const auto found = gathered_.meters.find(meter.name);
+  if (found == gathered_.meters.end()) return;
+  if (found->second.valid_from) meter.valid_from = MomentOn(*found->second.valid_from, zone);
+  if (found->second.valid_to) meter.valid_to = MomentOn(*found->second.valid_to, zone);
 }
 
 Result<TimeZone> SitePlacer::ZoneOf(std::size_t number) {
@@ -226,11 +138,12 @@ Status SitePlacer::Place() {
   for (Meter& meter : parts_.meters) {
     KW_RETURN_IF_ERROR(ApplyMeterList(meter));
   }
-  WeatherMap weather(gathered_.weather, parts_.meters);
+  WeatherMap weather(gathered_.weather, parts_.meters, regions_);
   std::map<std::tuple<std::string, std::string, int>, std::size_t> numbers;
   for (std::size_t i = 0; i < parts_.meters.size(); ++i) {
     const Meter& meter = parts_.meters[i];
     KW_ASSIGN(const TimeZone zone, ZoneOf(i));
+    LimitToValidity(parts_.meters[i], zone);
     const int found = weather.Find(meter, gathered_.paths[FileOf(i)]);
     const TimeZone& stamps = parts_.stamp_zone[i];
     const std::string zones = std::string(zone.name()) + "\n" + std::string(stamps.name());
@@ -238,6 +151,7 @@ Status SitePlacer::Place() {
     if (is_new) parts_.sites.push_back({meter.site, zone, HolidaysOf(zone, FileOf(i)), weather.At(found, stamps), hours_});
     parts_.site_of.push_back(entry->second);
   }
+  weather.Say(parts_.others);
   return {};
 }
 

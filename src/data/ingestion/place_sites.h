@@ -6,8 +6,7 @@
 namespace kilowatch {
 
 // Applies the meter list and fills stamp_zone, sites and site_of: each meter's zone, weather, holidays and opening hours.
-// Weather goes to the meters whose site its file or its rows name; unnamed weather to the meters in its folder if there is weather in several
-// folders, else to all. Errors: kConfiguration for an unknown zone, holiday code or a broken calendar.
+// Weather goes to its meters as WeatherMap says. Errors: kConfiguration for an unknown zone, holiday code or a broken calendar.
 Status PlaceSites(Gathered& gathered, const InputOptions& options, FileSourceParts& parts);
 
 }  // namespace kilowatch

@@ -58,6 +58,12 @@ struct RejectTally {
   static constexpr std::size_t kKept = 20;
 };
 
+// Rows whose interval another row of their meter has.
+struct RepeatedRows {
+  std::int64_t count = 0;
+  std::int64_t differing = 0;  // of these, readings that contradict the one that counts: the first
+};
+
 // What one file was taken for. Everything that was assumed rather than read is in `assumed`.
 struct FileUnderstanding {
   std::string path;
@@ -76,6 +82,7 @@ struct FileUnderstanding {
   std::vector<ColumnUnderstanding> columns;
   std::vector<Phrase> assumed;
   RejectTally rejects;
+  std::map<std::string, RepeatedRows> repeated_by_meter;  // those that have any
 };
 
 }  // namespace kilowatch

@@ -29,6 +29,13 @@ Weather MakeWeather(RawTable& table, const CsvPlan& plan, const TimeZone& zone) 
 
 Result<std::map<std::string, Weather>> ReadWeather(const TextFile& file, const CsvPlan& plan, const TimeZone& zone) {
   std::map<std::string, Weather> by_site;
+  for (const auto& [column, place] : plan.place_temperatures) {
+    CsvPlan one = plan;
+    one.place_temperatures.clear();
+    one.temperature_column = column;
+    KW_ASSIGN(auto weather, ReadWeather(file, one, zone));
+    for (auto& [key, found] : weather) by_site[place] = std::move(found);
+  }
   if (!plan.temperature_column) return by_site;
   std::map<std::string, RawTable, std::less<>> tables;
   RowReader reader(plan, zone, {});
@@ -40,8 +47,19 @@ Result<std::map<std::string, Weather>> ReadWeather(const TextFile& file, const C
   return by_site;
 }
 
-Result<std::vector<LabelSpan>> ReadLabels(const TextFile& file, const CsvPlan& plan, const TimeZone& zone) {
-  std::vector<LabelSpan> labels;
+LabelSpan FileLabel::For(const Meter& meter, const TimeZone& stamps, Seconds interval) const {
+  LabelSpan on_clock = label;
+  on_clock.meter = meter.name;
+  if (as_it_stands) {
+    const auto instant = [&](Instant wall) { return stamps.ToInstants(LocalTime(wall.time_since_epoch())).first; };
+    on_clock.span = {instant(label.span.begin), instant(label.span.end)};
+  }
+  if (on_clock.span.end <= on_clock.span.begin) on_clock.span.end = on_clock.span.begin + interval;
+  return on_clock;
+}
+
+Result<std::vector<FileLabel>> ReadLabels(const TextFile& file, const CsvPlan& plan, const TimeZone& zone) {
+  std::vector<FileLabel> labels;
   StampParser parser(plan.time_format, zone);
   WallClock clock(zone);
   MeterKey key(plan.meter_columns);
@@ -61,13 +79,13 @@ Result<std::vector<LabelSpan>> ReadLabels(const TextFile& file, const CsvPlan& p
     const auto end = plan.end_column ? instant_of(cell(fields, *plan.end_column)) : std::nullopt;
     LabelSpan span;
     span.meter = EnsureUtf8(key.Of(fields));
-    span.span = {*begin, end && *end > *begin ? *end : *begin + plan.interval.value_or(Seconds(3600))};
+    span.span = {*begin, end && *end > *begin ? *end : *begin};
     if (plan.label_column) {
       const std::string word = LowerCell(cell(fields, *plan.label_column));
       span.is_anomaly = !word.empty() && word != "0" && std::ranges::find(plan.normal_words, word) == plan.normal_words.end();
     }
     if (plan.name_column) span.kind = EnsureUtf8(TrimCell(cell(fields, *plan.name_column)));
-    labels.push_back(std::move(span));
+    labels.push_back({std::move(span), !plan.zone_is_given, plan.understanding.path});
   };
   KW_RETURN_IF_ERROR(ForEachRow(file, plan, row));
   return labels;

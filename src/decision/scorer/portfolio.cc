@@ -1,5 +1,6 @@
 #include "decision/scorer/portfolio.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "foundation/base/check.h"
@@ -24,6 +25,7 @@ MeterOutcome Describe(const MeterFrame& frame, const ScoredMeter& scored) {
   outcome.spacing = frame.spacing;
   outcome.interval = frame.interval;
   outcome.rows = static_cast<std::int64_t>(frame.size());
+  outcome.repeated = std::ranges::count(block.row_quality(), Quality::kDuplicate);
   if (block.size() > 0) outcome.covered = block.grid().Whole();
   for (const Quality quality : block.quality()) {
     ++outcome.cells_by_quality[static_cast<std::size_t>(quality)];

@@ -21,6 +21,7 @@ struct MeterOutcome {
   Spacing spacing = Spacing::kFixed;
   Seconds interval{3600};
   std::int64_t rows = 0;                            // as read, repeated stamps too
+  std::int64_t repeated = 0;                        // of these, rows of an interval that another row has
   std::int64_t readings = 0;                        // cells with a reading
   std::int64_t missing = 0;                         // cells without
   std::array<std::int64_t, 10> cells_by_quality{};  // by Quality

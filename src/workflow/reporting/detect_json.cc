@@ -26,6 +26,7 @@ json MeterJson(const MeterOutcome& outcome) {
               {"first", empty ? json(nullptr) : json(FormatInstant(outcome.covered.begin))},
               {"last", empty ? json(nullptr) : json(FormatInstant(outcome.covered.end))},
               {"rows", outcome.rows},
+              {"repeated", outcome.repeated},
               {"readings", outcome.readings},
               {"missing", outcome.missing},
               {"cells", std::move(quality)},

@@ -45,8 +45,11 @@ class Screen {
   void Wrapped(const std::string& text, const std::string& indent) { out_ += WrapText(text, indent, kWidth); }
 
   void Read() {
-    std::int64_t readings = 0, rejects = 0, files = 0;
-    for (const MeterOutcome& meter : outcome_.meters) readings += meter.readings;
+    std::int64_t readings = 0, rejects = 0, repeated = 0, files = 0;
+    for (const MeterOutcome& meter : outcome_.meters) {
+      readings += meter.readings;
+      repeated += meter.repeated;
+    }
     for (const FileUnderstanding& file : outcome_.understood) {
       rejects += file.rejects.count;
       files += file.role != FileRole::kIgnored ? 1 : 0;
@@ -61,6 +64,9 @@ class Screen {
       line += fmt::format(
           fmt::runtime(Word("; {} could not be read (kilowatch describe says which)", " ; {} illisibles (kilowatch describe dit lesquels)")),
           Count(rejects));
+    if (repeated > 0)
+      line += fmt::format(fmt::runtime(Word("; {} rows repeat an interval: the first reading counts", " ; {} lignes répètent un intervalle : le premier relevé compte")),
+                          Count(repeated));
     Wrapped(line + ".", "");
   }
 

@@ -86,6 +86,9 @@ std::optional<double> ParseCellSimple(std::string_view cell, const CellStyle& st
   } else if (!cell.empty() && (cell.front() == '-' || cell.front() == '+')) {
     if (cell.front() == '-') plain.push_back('-');
     cell.remove_prefix(1);
+  } else if (cell.size() > 1 && cell.back() == '-') {
+    plain.push_back('-');  // "12,5-", as accounting systems write it
+    cell = Trim(cell.substr(0, cell.size() - 1));
   }
   if (cell.empty() || (!IsDigit(cell.front()) && cell.front() != style.decimal)) return std::nullopt;
   bool decimals = false;

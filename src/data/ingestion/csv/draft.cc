@@ -43,6 +43,22 @@ Result<std::size_t> FindColumn(const Draft& draft, const std::string& name, std:
               "Its columns are: " + Listed(draft.table.names));
 }
 
+void LeaveOutLackingColumns(Draft& draft) {
+  InputOptions& stated = draft.stated;
+  const auto keep = [&](std::string& name, const char* option) {
+    if (name.empty()) return;
+    auto found = FindColumn(draft, name, option);
+    if (found) return;
+    draft.plan.lacking.push_back({option, std::move(found).error()});
+    name.clear();
+  };
+  keep(stated.time_column, "--time-column");
+  keep(stated.value_column, "--value-column");
+  keep(stated.meter_column, "--meter-column");
+  keep(stated.labels, "--labels");
+  keep(stated.weather, "--weather");
+}
+
 std::string FileStem(std::string_view path) {
   const auto slash = path.find_last_of('/');
   if (slash != std::string_view::npos) path.remove_prefix(slash + 1);

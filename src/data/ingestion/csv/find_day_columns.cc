@@ -32,7 +32,7 @@ bool IsHourPrefix(std::string_view prefix) {
   while (!prefix.empty() && std::string_view(" _-.").contains(prefix.back())) prefix.remove_suffix(1);
   if (prefix.empty()) return true;
   const auto words = Words(prefix);
-  static constexpr std::array<std::string_view, 22> kPrefixes = {"h",        "he", "hr",   "hour", "heure", "stunde", "uur",    "hora",
+  static constexpr std::array<std::string_view, 25> kPrefixes = {"h", "hh", "sp", "int",        "he", "hr",   "hour", "heure", "stunde", "uur",    "hora",
                                                                  "t",        "p",  "q",    "qh",   "kwh",   "val",    "period", "slot",
                                                                  "interval", "v",  "wert", "mw",   "mwh",   "ending"};
   return !words.empty() && std::ranges::find(kPrefixes, std::string_view(words.back())) != kPrefixes.end();
@@ -114,14 +114,25 @@ void AddClocks(const std::vector<DayHeader>& headers, DayShape shape, Draft& dra
   }
 }
 
+// Without a header: the numbers behind the date, where they are as many as a day's intervals.
+std::vector<DayHeader> NumbersBehindDate(const Draft& draft) {
+  std::vector<DayHeader> headers;
+  for (std::size_t i = draft.plan.time_columns.front() + 1; i < draft.columns.size(); ++i) {
+    if (draft.settled[i] || !draft.columns[i].IsNumeric()) break;
+    headers.push_back({i, false, static_cast<int>(headers.size()) + 1, true, false});
+  }
+  return headers;
+}
+
 }  // namespace
 
 void FindDayColumns(Draft& draft) {
   const bool date_alone = draft.stamp && !draft.stamp->has_time && draft.plan.time_columns.size() == 1;
-  if (!date_alone || !draft.table.has_header) return;
+  if (!date_alone) return;
   std::vector<DayHeader> clocks, numbers;
+  if (!draft.table.has_header) numbers = NumbersBehindDate(draft);
   for (const auto& column : draft.columns) {
-    if (draft.settled[column.index]) continue;
+    if (draft.settled[column.index] || !draft.table.has_header) continue;
     const auto header = ReadDayHeader(column.index, column.name);
     if (header) (header->clock ? clocks : numbers).push_back(*header);
   }

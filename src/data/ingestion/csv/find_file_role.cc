@@ -31,6 +31,7 @@ DescriptionTarget TargetOf(const ColumnProfile& column) {
       {Meaning::kCommodity, kCommodity},
       {Meaning::kUse, kUse},
       {Meaning::kArea, kSquareMetres},
+      {Meaning::kRegion, kRegion},
   };
   const bool valid = column.Says("valid");
   if (valid && (column.Says(Meaning::kStart) || column.Says("from"))) return kValidFrom;
@@ -62,6 +63,7 @@ Phrase TargetWhy(DescriptionTarget target) {
   switch (target) {
     case kMeter: return {"names the meter", "nomme le compteur"};
     case kSite: return {"names the site", "nomme le site"};
+    case kRegion: return {"names the region, which weather may be of", "nomme la région, dont il peut y avoir la météo"};
     case kParent: return {"names the main meter above", "nomme le compteur principal au-dessus"};
     case kMeterRole: return {"says main, sub, generation or export", "dit principal, divisionnaire, production ou injection"};
     case kCommodity: return {"says what is metered", "dit ce qui est compté"};
@@ -119,6 +121,7 @@ void SettleMetersBeside(Draft& draft) {
 
 void TakeWeather(Draft& draft) {
   SettleMetersBeside(draft);
+  FindPlacesOfTemperatures(draft);
   draft.plan.understanding.role = FileRole::kWeather;
   draft.plan.understanding.layout = draft.plan.meter_columns.empty() ? Layout::kNone : Layout::kLong;
   draft.plan.understanding.why = {"stamps with weather and no readings", "des horodates avec la météo et aucun relevé"};
@@ -187,7 +190,7 @@ Status FindFileRole(Draft& draft) {
                 "Name the column of stamps with --time-column, or write stamps as 2024-01-31T14:30:00Z");
   }
   FindLaterStamp(draft);
-  const bool weather = draft.plan.temperature_column || draft.Has(ColumnRole::kWeather);
+  const bool weather = draft.plan.temperature_column || !draft.plan.place_temperatures.empty() || draft.Has(ColumnRole::kWeather);
   const bool label_words =
       !draft.labels.empty() && (draft.columns[draft.labels.front()].IsFlag() || draft.plan.end_column || !draft.stamp || draft.stamp->has_time);
   if (weather) {

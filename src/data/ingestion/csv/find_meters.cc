@@ -34,7 +34,9 @@ void ChooseNamedMeters(Draft& draft) {
   std::vector<std::size_t> named;
   for (const std::size_t index : draft.categories) {
     const auto& column = draft.columns[index];
-    if (column.Says(Meaning::kMeter) || column.Says(Meaning::kSite)) named.push_back(index);
+    // Without a header a text that comes again and again is taken for a name.
+    const bool returns = column.distinct.size() > 1 && column.distinct.size() * 2 <= column.filled.size();
+    if (column.Says(Meaning::kMeter) || column.Says(Meaning::kSite) || (!draft.table.has_header && returns)) named.push_back(index);
   }
   const auto identity = std::ranges::find_if(named, [&](std::size_t i) {
     const auto& column = draft.columns[i];
@@ -102,7 +104,7 @@ void PromoteLoneQuantity(Draft& draft) {
   std::vector<std::size_t> quantities;
   for (const auto& column : draft.columns) {
     const auto role = draft.column(column.index).role;
-    const bool quantity = role == ColumnRole::kWeather || (role == ColumnRole::kIgnored && column.Says(Meaning::kElectrical));
+    const bool quantity = role == ColumnRole::kWeather || (role == ColumnRole::kIgnored && (column.Says(Meaning::kElectrical) || column.Says(Meaning::kMoney)));
     if (draft.settled[column.index] && quantity && column.IsNumeric()) quantities.push_back(column.index);
   }
   if (quantities.size() != 1) return;

@@ -107,6 +107,7 @@ MaybeRole AsUnit(const ColumnProfile& column, Draft& draft) {
   if (column.IsEmpty() || column.IsNumeric() || draft.plan.unit_column) return std::nullopt;
   // "A" and "C" are units only where the header says so; elsewhere they name a meter.
   const bool named = column.Says(Meaning::kUnit);
+  if (!named && column.Says(Meaning::kStatus)) return std::nullopt;  // "W" for a true value
   const bool all = std::ranges::all_of(column.distinct, [named](const auto& entry) {
     const auto unit = UnderstandUnit(entry.first);
     return unit && (named || unit->unit != Unit::kOther);
@@ -186,6 +187,11 @@ MaybeRole AsElectrical(const ColumnProfile& column) {
       {"voltage, current, frequency or reactive power: no consumption", "tension, courant, fréquence ou puissance réactive : pas une consommation"}};
 }
 
+MaybeRole AsMoney(const ColumnProfile& column) {
+  if (!column.Says(Meaning::kMoney) || HasConsumptionUnit(column)) return std::nullopt;
+  return Role{ColumnRole::kIgnored, {"money, not consumption", "de l'argent, pas une consommation"}};
+}
+
 MaybeRole AsCalendar(const ColumnProfile& column) {
   if (!column.Says(Meaning::kCalendar) || HasConsumptionUnit(column)) return std::nullopt;
   if (column.IsNumeric() && !(column.IsWhole() && column.least >= -1 && column.most <= 366)) return std::nullopt;
@@ -231,6 +237,7 @@ MaybeRole KnownRole(const ColumnProfile& column, Draft& draft) {
   if (auto role = AsTemperature(column, draft)) return role;
   if (auto role = AsWeather(column, draft)) return role;
   if (auto role = AsElectrical(column)) return role;
+  if (auto role = AsMoney(column)) return role;
   if (auto role = AsCalendar(column)) return role;
   if (column.Says(Meaning::kFreeText) && !column.IsNumeric()) return Role{ColumnRole::kIgnored, {"free text", "texte libre"}};
   return AsDescription(column);

@@ -34,7 +34,15 @@ std::vector<TimeColumn> StampColumns(const Draft& draft) {
   for (const auto& column : draft.columns) {
     // A date that most rows lack describes something; it is not the row's stamp.
     if (!MayHoldStamps(column) || column.filled.size() * 2 < column.cells.size()) continue;
-    if (auto guess = GuessTimeFormat(column.filled, column.Says(Meaning::kTime))) found.push_back({column.index, std::move(*guess)});
+    auto guess = GuessTimeFormat(column.filled, column.Says(Meaning::kTime));
+    // The number of a meter may have as many digits as an epoch.
+    const bool is_name = column.Says(Meaning::kMeter) && column.IsWhole() && !column.Says(Meaning::kTime);
+    if (guess && !is_name) found.push_back({column.index, std::move(*guess)});
+  }
+  // The same moment in every row is that of the export, where others differ.
+  const auto varies = [&](const TimeColumn& c) { return c.guess.has_date && !draft.columns[c.index].IsConstant(); };
+  if (std::ranges::any_of(found, varies)) {
+    std::erase_if(found, [&](const TimeColumn& c) { return c.guess.has_date && draft.columns[c.index].IsConstant(); });
   }
   return found;
 }

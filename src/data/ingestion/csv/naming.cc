@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <map>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -14,6 +16,19 @@ struct FoundUnit {
   UnitText text;
   Phrase from;  // empty: the header itself
 };
+
+// The unit that stands behind the number in every cell: "12.5 MWh".
+std::optional<UnitText> UnitOfCells(const ColumnProfile& column) {
+  std::optional<std::string_view> unit;
+  for (const std::string_view cell : column.filled) {
+    const auto last = cell.find_last_of("0123456789.,");
+    const std::string_view behind = last == std::string_view::npos ? std::string_view() : TrimBlanks(cell.substr(last + 1));
+    if (behind.empty() || (unit && *unit != behind)) return std::nullopt;
+    unit = behind;
+  }
+  const auto found = unit ? UnitFromCell(*unit) : std::nullopt;
+  return found && found->unit.unit != Unit::kOther ? found : std::nullopt;
+}
 
 // The unit that the file states outside the column's header.
 std::optional<FoundUnit> UnitBeside(std::size_t column, const Draft& draft) {
@@ -26,6 +41,7 @@ std::optional<FoundUnit> UnitBeside(std::size_t column, const Draft& draft) {
     const auto most = std::ranges::max_element(units.distinct, {}, [](const auto& entry) { return entry.second; });
     if (auto unit = UnitFromCell(most->first)) return FoundUnit{*unit, {"the unit column", "la colonne d'unité"}};
   }
+  if (auto unit = UnitOfCells(draft.columns[column])) return FoundUnit{*unit, {"its cells", "ses cellules"}};
   for (const std::size_t i : draft.plan.total_columns) {
     if (auto unit = UnitFromHeader(draft.columns[i].name))
       return FoundUnit{*unit, {"the total column " + draft.columns[i].name, "la colonne de total " + draft.columns[i].name}};
@@ -154,7 +170,8 @@ std::string MeterInTitles(const SampleTable& table) {
       if (!names(cell)) continue;
       const bool below = cells.size() > 2 && row + 1 < table.titles.size() && table.titles[row + 1].cells.size() == cells.size();
       if (below && !table.titles[row + 1].cells[i].empty()) return table.titles[row + 1].cells[i];
-      if (cells.size() == 2 && i == 0 && !cells[1].empty()) return cells[1];
+      const bool alone = std::all_of(cells.begin() + std::min<std::ptrdiff_t>(2, std::ssize(cells)), cells.end(), [](const auto& c) { return c.empty(); });
+      if (cells.size() >= 2 && alone && i == 0 && !cells[1].empty()) return cells[1];
     }
   }
   return {};
@@ -205,6 +222,7 @@ void DescribeReading(ReadingColumn& reading, NamingNotes& notes, Draft& draft) {
               {fmt::format("unit {}, from {}", unit.name, found->from.en), fmt::format("unité {}, d'après {}", unit.name, found->from.fr)});
   } else {
     unit = AssumedUnit(column, beside, notes);
+    reading.unit_is_assumed = true;
   }
   reading.commodity = DefaultCommodity(unit.unit, beside);
   reading.unit = WithCalorificValue(unit.unit, reading.commodity, draft.options().kwh_per_m3);
@@ -232,6 +250,11 @@ void NameReadings(Draft& draft) {
     } else {
       reading.meter = several ? stem + " / " + own : stem;
     }
+  }
+  // Columns of one name are meters of their own.
+  std::map<std::string, int> uses;
+  for (auto& reading : draft.plan.readings) {
+    if (const int use = ++uses[reading.meter]; use > 1) reading.meter += " " + std::to_string(use);
   }
 }
 

@@ -60,6 +60,7 @@ std::optional<NumberParts> Split(std::string_view text) {
     if (last > i) parts.exponent = text.substr(0, last), text.remove_prefix(last);
   }
   parts.unit = TrimBlanks(text);
+  if (parts.unit == "-" && parts.sign.empty()) parts.sign = parts.unit, parts.unit = {};  // "12,5-"
   const bool is_unit = parts.unit.size() <= 8 && std::ranges::all_of(parts.unit, [](char c) {
                          return !IsDigit(c) && std::string_view(":;-_|\"#=?!").find(c) == std::string_view::npos;
                        });

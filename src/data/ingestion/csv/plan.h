@@ -58,6 +58,7 @@ struct ReadingColumn {
   // The part of the meter's name that this column gives; see CsvPlan::meter_columns. May be empty.
   std::string meter;
   SourceUnit unit;  // a calorific value from the options is already in it. Where the plan has a unit column, that one wins row by row
+  bool unit_is_assumed = false;  // nothing says the unit: that of a meter list holds
   Commodity commodity = Commodity::kElectricity;
   MeterRole role = MeterRole::kMain;
   bool is_register = false;  // a cumulative register, to be differenced by the reader
@@ -74,6 +75,7 @@ struct DayColumn {
 enum class DescriptionTarget : std::uint8_t {
   kMeter,
   kSite,
+  kRegion,
   kParent,
   kMeterRole,
   kCommodity,
@@ -93,10 +95,18 @@ struct DescriptionColumn {
   DescriptionTarget target = DescriptionTarget::kOther;
 };
 
+// An option that names a column which the file has not; the file is understood as if the option were not given.
+struct LackingColumn {
+  std::string option;  // "--value-column"
+  Error error;         // kUsage, with the names that there are
+};
+
 // Everything that reading a delimited text needs to know. Columns are indexes from 0 into a row's cells. A row may have fewer cells than the
 // header (the rest is missing) or more (surplus empty cells are nothing; others make the row a reject).
 struct CsvPlan {
   FileUnderstanding understanding;  // path, role, layout, separator, decimal, encoding, zone, stamps_end_interval, columns, assumed; rows not yet
+
+  std::vector<LackingColumn> lacking;
 
   // The text. Separator and decimal mark are understanding.separator and understanding.decimal.
   char quote = '"';  // doubled inside a quoted cell; 0: quotes are plain characters
@@ -138,7 +148,8 @@ struct CsvPlan {
   std::optional<std::size_t> name_column;       // kCalendar: the name of the day; kLabels: the kind of anomaly
   // kLabels and kCalendar: end of the span (exclusive; for a day without hour its last day). Without one a label holds for one interval.
   std::optional<std::size_t> end_column;
-  // kWeather: temperature_column; meter_columns then name the site.
+  // kWeather: temperature_column; meter_columns then name the site. Or a column of temperatures for each place.
+  std::vector<std::pair<std::size_t, std::string>> place_temperatures;
 };
 
 // Pieces of the file, UTF-8, without byte order mark.
@@ -149,12 +160,14 @@ struct CsvContext {
   bool head_is_whole = false;             // the head is the whole file
   std::string_view middle;                // begins and ends anywhere; may be empty
   std::string_view end;                   // begins anywhere, ends where the file ends; may be empty
+  bool is_weather = false;                // --weather names the file: numbers without a unit of consumption are temperatures
   const InputOptions* options = nullptr;  // never null when understanding
 };
 
 // Understands a delimited text from its head (about 256 KiB, or the whole file) and the samples of the context. A file that holds no reading
 // but something else known (weather, meter list, calendar, labels) has that role; a text that is none of these has role kIgnored with the reason.
-// Errors: kUnreadable (empty, header only, binary, no stamps: with path, line and what to do), kUsage (an option names a column that is not there).
+// An option that names a column which is not there is left out and stands in `lacking`.
+// Errors: kUnreadable (empty, header only, binary, no stamps: with path, line and what to do).
 Result<CsvPlan> UnderstandCsv(std::string_view head, const CsvContext& context);
 
 // What a cell or header says of a unit: everything ParseSourceUnit reads, also "kWh/h", "m³(n)", "(kWh)", "litres", "gallons".

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -141,6 +142,19 @@ void NameColumns(const TextRow* header, std::size_t width, SampleTable& table) {
   }
 }
 
+// A second header line above tells columns of one name apart ("Paris" over "main"); a cell that spans several leaves the next ones empty.
+void NameByLineAbove(const TextRow& above, SampleTable& table) {
+  const std::set<std::string> distinct(table.names.begin(), table.names.end());
+  if (distinct.size() == table.names.size() || above.cells.size() != table.names.size()) return;
+  std::string upper;
+  std::vector<std::string> names = table.names;
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    if (!above.cells[i].empty()) upper = above.cells[i];
+    if (!upper.empty() && upper != names[i]) names[i] = upper + " / " + names[i];
+  }
+  if (std::set<std::string>(names.begin(), names.end()).size() > distinct.size()) table.names = std::move(names);
+}
+
 std::string LineAt(std::string_view head, std::size_t offset) {
   return std::string(head.substr(offset, head.find_first_of("\r\n", offset) - offset));
 }
@@ -155,6 +169,7 @@ void PlaceHeader(std::string_view head, std::vector<TextRow>& rows, std::size_t 
     if (Filled(rows[above]) >= std::max<std::size_t>(1, width / 2)) header = &rows[above];
   }
   NameColumns(header, width, table);
+  if (header != nullptr && above > 0) NameByLineAbove(rows[above - 1], table);
   table.has_header = header != nullptr;
   if (header != nullptr) table.header_line = LineAt(head, header->offset);
   table.titles.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(header != nullptr ? above : first));

@@ -37,23 +37,37 @@ void TakeNumberStyle(Draft& draft) {
 
 }  // namespace
 
-Result<CsvPlan> UnderstandCsv(std::string_view head, const CsvContext& context) {
-  KW_CHECK(context.options != nullptr);
-  KW_ASSIGN(auto table, LayOut(head, context));
-  Draft draft{context, std::move(table), {}, {}, {}, {}, {}, {}, {}, {}, {}};
-  draft.rows = SampledRows(draft.table);
-  BeginPlan(draft);
-  TakeNumberStyle(draft);
-  draft.columns = ProfileColumns(draft.table, draft.rows, draft.style);
+namespace {
+
+Status Understand(Draft& draft) {
   KW_RETURN_IF_ERROR(FindTime(draft));
   FindDayColumns(draft);
   KW_RETURN_IF_ERROR(FindRoles(draft));
   FindSpans(draft);
+  FindTemperatures(draft);
   KW_RETURN_IF_ERROR(FindMeters(draft));
   FindRegisters(draft);
   KW_RETURN_IF_ERROR(FindFileRole(draft));
   FindInterval(draft);
-  return std::move(draft.plan);
+  return {};
+}
+
+}  // namespace
+
+Result<CsvPlan> UnderstandCsv(std::string_view head, const CsvContext& context) {
+  KW_CHECK(context.options != nullptr);
+  KW_ASSIGN(auto table, LayOut(head, context));
+  Draft draft{context, std::move(table), {}, {}, {}, {}, {}, {}, {}, {}, {}, *context.options};
+  draft.rows = SampledRows(draft.table);
+  BeginPlan(draft);
+  TakeNumberStyle(draft);
+  draft.columns = ProfileColumns(draft.table, draft.rows, draft.style);
+  LeaveOutLackingColumns(draft);
+  Status status = Understand(draft);
+  if (status) return std::move(draft.plan);
+  Error error = std::move(status).error();
+  if (!draft.plan.lacking.empty()) error.advice = draft.plan.lacking.front().error.Text();
+  return std::unexpected(std::move(error));
 }
 
 }  // namespace kilowatch
