@@ -26,7 +26,8 @@ std::vector<std::string> FileNames(const std::vector<fs::path>& paths) {
 }
 
 // Whether the rows of a file are told apart by name, or by column.
-std::string NameIn(const CsvFile& file, const CsvFile::Meter& meter, const std::string& file_name, const MeterList& listed) {
+std::string NameIn(const CsvFile& file, const CsvFile::Meter& meter, const std::string& stem, const MeterList& listed) {
+  const std::string& file_name = file.plan().titled_meter.empty() ? stem : file.plan().titled_meter;
   const ReadingColumn& reading = file.plan().readings[meter.reading];
   const bool wide = file.plan().understanding.layout == Layout::kWideByMeter;
   if (!meter.key.empty() || (wide && !reading.meter.empty())) return MeterName(meter.key, reading.meter);

@@ -104,7 +104,7 @@ void PromoteLoneQuantity(Draft& draft) {
   std::vector<std::size_t> quantities;
   for (const auto& column : draft.columns) {
     const auto role = draft.column(column.index).role;
-    const bool quantity = role == ColumnRole::kWeather || (role == ColumnRole::kIgnored && (column.Says(Meaning::kElectrical) || column.Says(Meaning::kMoney)));
+    const bool quantity = role == ColumnRole::kWeather || (role == ColumnRole::kIgnored && column.Says(Meaning::kElectrical));
     if (draft.settled[column.index] && quantity && column.IsNumeric()) quantities.push_back(column.index);
   }
   if (quantities.size() != 1) return;

@@ -51,6 +51,7 @@ void FindRegisters(Draft& draft) {
     const auto& column = draft.columns[reading.column];
     if (reading.unit.is_power || reading.unit.unit == Unit::kOther) continue;
     const bool named = column.Says(Meaning::kRegister);
+    if (draft.plan.end_column && !named) continue;  // what flowed from a start to an end is said already
     const Steps steps = StepsOf(draft, reading.column);
     constexpr std::size_t kEnough = 24;  // a day's morning rise also only grows
     if (!Grows(steps) || (!named && (steps.readings < kEnough || steps.level < 20 * steps.largest))) continue;

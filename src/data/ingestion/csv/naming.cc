@@ -238,6 +238,7 @@ void NameReadings(Draft& draft) {
   const bool several = draft.plan.readings.size() > 1;
   const std::string titled = MeterInTitles(draft.table);
   const std::string stem = titled.empty() ? FileStem(draft.context.path) : titled;
+  draft.plan.titled_meter = titled;
   for (auto& reading : draft.plan.readings) {
     const auto& column = draft.columns[reading.column];
     const bool quantity = !draft.table.has_header || NamesQuantity(column);

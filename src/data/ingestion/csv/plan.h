@@ -129,6 +129,7 @@ struct CsvPlan {
   // The meters. A row's meter is the values of `meter_columns` and ReadingColumn::meter, joined by " / ", empty ones left out.
   std::vector<std::size_t> meter_columns;
   std::vector<ReadingColumn> readings;  // for kWideByHour exactly one, its `column` unused
+  std::string titled_meter;             // the meter that a line above the header names
   std::vector<DayColumn> day_columns;   // for kWideByHour
   // kWideByHour: column i is the i-th interval of the local day in elapsed time (23 to 25 hours); else the wall clock names it.
   bool day_columns_elapsed = false;

@@ -66,7 +66,10 @@ Result<CsvPlan> UnderstandCsv(std::string_view head, const CsvContext& context) 
   Status status = Understand(draft);
   if (status) return std::move(draft.plan);
   Error error = std::move(status).error();
-  if (!draft.plan.lacking.empty()) error.advice = draft.plan.lacking.front().error.Text();
+  if (!draft.plan.lacking.empty()) {
+    const Error& lack = draft.plan.lacking.front().error;
+    error.advice = {lack.Text(Language::kEnglish), lack.Text(Language::kFrench)};
+  }
   return std::unexpected(std::move(error));
 }
 

@@ -155,9 +155,11 @@ TEST(UnderstandLayout, NamesEachWayThatATextIsNoUse) {
   EXPECT_TRUE(Misunderstood("a,b\n1.5,2.5\n2.5,3.5\n").message.en.contains("no column holds stamps"));
   InputOptions options;
   options.value_column = "energy";
-  const Error error = Misunderstood("timestamp,kwh\n2024-01-01 00:00,1\n2024-01-01 01:00,1\n", "a.csv", options);
-  EXPECT_EQ(error.code, ErrorCode::kUsage);
-  EXPECT_TRUE(error.advice.en.contains("timestamp, kwh"));
+  EXPECT_TRUE(Misunderstood("a,b\n1.5,2.5\n2.5,3.5\n", "a.csv", options).advice.en.contains("--value-column energy"));
+  const CsvPlan plan = Understood("timestamp,kwh\n2024-01-01 00:00,1\n2024-01-01 01:00,1\n", "a.csv", options);
+  ASSERT_EQ(plan.lacking.size(), 1U);
+  EXPECT_EQ(plan.lacking[0].error.code, ErrorCode::kUsage);
+  EXPECT_TRUE(plan.lacking[0].error.advice.en.contains("timestamp, kwh"));
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ bool IsMeterWord(std::string_view word, Meaning meaning) {
                                "gerat",    "appareil",   "zone",        "name",        "nom",          "circuit",       "plant",     "unique"});
     case Meaning::kIdentity:
       return MatchesAny(word, {"id",   "identifiant", "ids", "no",  "nr",   "number", "numero", "nummer", "code",  "pdl",    "prm",  "pce",
-                               "mpan", "mprn",        "mpr", "nmi", "cups", "ean",    "malo",   "melo",   "esiid", "serial", "name", "nom"});
+                               "mpan", "mprn",        "mpr", "nmi", "cups", "ean",    "malo",   "melo",   "esiid", "serial", "name", "nom",
+                               "zahlpunkt*", "zaehlpunkt*"});
     case Meaning::kSite: return MatchesAny(word, {"site", "siteid", "standort", "campus", "locatie", "sitio", "establishment", "etablissement"});
     case Meaning::kRegion:
       return MatchesAny(word, {"region*", "station*", "weatherstation", "wetterstation", "climatezone", "province", "departement", "county",
