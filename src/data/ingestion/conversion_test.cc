@@ -82,12 +82,11 @@ TEST(Units, TheUnitBehindTheNumberInEveryCellHolds) {
 }
 
 TEST(Spacing, MonthlyReadingsKeepTheirMonths) {
-  const MeterFrame frame =
-      ReadText("month,kwh\n2021-01-01,310\n2021-02-01,280\n2021-03-01,311\n2021-04-01,299\n2021-05-01,309\n", [] {
-        InputOptions options;
-        options.zone = "Europe/Paris";
-        return options;
-      }());
+  const MeterFrame frame = ReadText("month,kwh\n2021-01-01,310\n2021-02-01,280\n2021-03-01,311\n2021-04-01,299\n2021-05-01,309\n", [] {
+    InputOptions options;
+    options.zone = "Europe/Paris";
+    return options;
+  }());
   ASSERT_EQ(frame.size(), 5U);
   EXPECT_EQ(frame.spacing, Spacing::kLocalMonth);
   // April begins in summer time.
@@ -97,7 +96,8 @@ TEST(Spacing, MonthlyReadingsKeepTheirMonths) {
 
 TEST(Stamps, ThatEndTheirIntervalAreMovedToItsStart) {
   std::string ends = "time,kwh\n";
-  for (int hour = 1; hour <= 24; ++hour) ends += "2021-06-01 " + std::string(hour < 10 ? "0" : "") + std::to_string(hour) + ":00," + std::to_string(hour * 7 % 11) + "\n";
+  for (int hour = 1; hour <= 24; ++hour)
+    ends += "2021-06-01 " + std::string(hour < 10 ? "0" : "") + std::to_string(hour) + ":00," + std::to_string(hour * 7 % 11) + "\n";
   const MeterFrame frame = ReadText(ends);
   ASSERT_EQ(frame.size(), 24U);
   EXPECT_EQ(FormatInstant(frame.time.front()), "2021-06-01T00:00:00Z");

@@ -117,10 +117,9 @@ void AppendRepeats(const FileUnderstanding& file, Language language, std::string
     if (named++ < kNamed) meters += fmt::format("{}{} {}", meters.empty() ? "" : ", ", meter, repeated.count);
   }
   if (named > kNamed) meters += fmt::format(fmt::runtime(fr ? " et {} autres" : " and {} more"), named - kNamed);
-  text += fmt::format(
-      fmt::runtime(fr ? "  {:<11}{} lignes dont l'horodate est déjà prise ; le premier relevé compte, {} le contredisent ({})\n"
-                      : "  {:<11}{} rows whose stamp is taken already; the first reading counts, {} contradict it ({})\n"),
-      fr ? "répétées" : "repeated", sum.count, sum.differing, meters);
+  text += fmt::format(fmt::runtime(fr ? "  {:<11}{} lignes dont l'horodate est déjà prise ; le premier relevé compte, {} le contredisent ({})\n"
+                                      : "  {:<11}{} rows whose stamp is taken already; the first reading counts, {} contradict it ({})\n"),
+                      fr ? "répétées" : "repeated", sum.count, sum.differing, meters);
 }
 
 void AppendRejects(const FileUnderstanding& file, Language language, std::string& text) {

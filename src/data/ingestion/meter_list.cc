@@ -45,10 +45,10 @@ bool Describe(MeterDescription& meter, DescriptionTarget target, const std::stri
 std::optional<DescriptionTarget> TargetOf(std::string_view key) {
   using enum DescriptionTarget;
   static const std::map<std::string_view, DescriptionTarget> keys = {
-      {"meter", kMeter},     {"name", kMeter},           {"site", kSite},       {"parent", kParent},
-      {"role", kMeterRole},  {"commodity", kCommodity},  {"unit", kUnit},       {"m2", kSquareMetres},
-      {"m²", kSquareMetres}, {"area", kSquareMetres},    {"use", kUse},         {"zone", kZone},
-      {"tariff", kTariff},   {"valid_from", kValidFrom}, {"valid_to", kValidTo},   {"region", kRegion}};
+      {"meter", kMeter},     {"name", kMeter},           {"site", kSite},        {"parent", kParent},
+      {"role", kMeterRole},  {"commodity", kCommodity},  {"unit", kUnit},        {"m2", kSquareMetres},
+      {"m²", kSquareMetres}, {"area", kSquareMetres},    {"use", kUse},          {"zone", kZone},
+      {"tariff", kTariff},   {"valid_from", kValidFrom}, {"valid_to", kValidTo}, {"region", kRegion}};
   const auto found = keys.find(key);
   return found == keys.end() ? std::nullopt : std::optional(found->second);
 }

@@ -43,7 +43,8 @@ void MatchLabels(FileSourceParts& parts) {
     const auto found = unknown.find(file.path);
     if (file.role != FileRole::kLabels || found == unknown.end()) continue;
     const Phrase names = NameList({found->second.begin(), found->second.end()});
-    file.assumed.push_back({"labels of meters that have no readings, not used: " + names.en, "étiquettes de compteurs sans relevés, non utilisées : " + names.fr});
+    file.assumed.push_back(
+        {"labels of meters that have no readings, not used: " + names.en, "étiquettes de compteurs sans relevés, non utilisées : " + names.fr});
   }
 }
 

@@ -54,7 +54,7 @@ class SitePlacer {
   std::optional<Holidays> holidays_;
   std::shared_ptr<const OpeningHours> hours_;
   std::map<std::string, std::string> regions_;  // by meter, of the meter list
-  std::map<std::size_t, bool> said_;  // files that already say where their holidays come from
+  std::map<std::size_t, bool> said_;            // files that already say where their holidays come from
 };
 
 Status SitePlacer::LoadCalendar() {

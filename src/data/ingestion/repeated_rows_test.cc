@@ -9,7 +9,8 @@ namespace {
 
 TEST(RepeatedRows, RowsOfOneStampAreCountedOnceLessThanTheyAre) {
   TestFolder folder;
-  const std::string path = folder.Write("m.csv", "meter,time,kwh\n" + HourlyRows(2, "a,") + "a,2021-06-01 05:00,11.5\na,2021-06-01 05:00,12\n" + HourlyRows(2, "b,"));
+  const std::string path =
+      folder.Write("m.csv", "meter,time,kwh\n" + HourlyRows(2, "a,") + "a,2021-06-01 05:00,11.5\na,2021-06-01 05:00,12\n" + HourlyRows(2, "b,"));
   const auto source = OpenInputs({path}, {}).value();
   ASSERT_TRUE(source->Read(0, kAllTime) && source->Read(1, kAllTime));
   // 05:00 is 11.5 (5 · 7 mod 24, and a half) already: one row says the same, one contradicts.

@@ -24,7 +24,7 @@ struct MeterDescription {
   std::optional<MeterRole> role;
   std::optional<Commodity> commodity;
   std::optional<double> floor_area_m2;
-  std::optional<SourceUnit> unit;                  // of its readings, where their file says none
+  std::optional<SourceUnit> unit;                   // of its readings, where their file says none
   std::optional<std::string> valid_from, valid_to;  // moments as MomentOn reads them
 
   // All but zone and validity.

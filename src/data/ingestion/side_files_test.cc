@@ -183,10 +183,10 @@ TEST(Columns, OneThatNoFileOfReadingsHasIsAnErrorWithTheNamesThatThereAre) {
   TestFolder folder;
   const std::string path = folder.Write("p.csv", "time,kwh\n" + HourlyRows(2));
   for (const auto& [member, option] : {std::pair{&InputOptions::value_column, "--value-column"},
-                                      {&InputOptions::time_column, "--time-column"},
-                                      {&InputOptions::meter_column, "--meter-column"},
-                                      {&InputOptions::labels, "--labels"},
-                                      {&InputOptions::weather, "--weather"}}) {
+                                       {&InputOptions::time_column, "--time-column"},
+                                       {&InputOptions::meter_column, "--meter-column"},
+                                       {&InputOptions::labels, "--labels"},
+                                       {&InputOptions::weather, "--weather"}}) {
     InputOptions options;
     options.*member = "nowhere";
     const auto source = OpenInputs({path}, options);

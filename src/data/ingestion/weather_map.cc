@@ -167,7 +167,8 @@ void WeatherMap::Say(std::vector<FileUnderstanding>& files) const {
     for (std::size_t r = 0; r < kReasons; ++r) {
       const std::string count = std::to_string(meters[r]);
       if (meters[r] == 1) file.assumed.push_back({"temperature of 1 meter " + words[r].en, "température d'un compteur " + words[r].fr});
-      if (meters[r] > 1) file.assumed.push_back({"temperature of " + count + " meters " + words[r].en, "température de " + count + " compteurs " + words[r].fr});
+      if (meters[r] > 1)
+        file.assumed.push_back({"temperature of " + count + " meters " + words[r].en, "température de " + count + " compteurs " + words[r].fr});
     }
     if (!unused.empty()) {
       const Phrase names = NameList(unused);

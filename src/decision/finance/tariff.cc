@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "foundation/base/format_phrase.h"
+#include "foundation/base/number.h"
 
 namespace kilowatch {
 namespace {
@@ -92,6 +93,16 @@ Tariff Tariff::Flat(double price, const Currency& currency) {
         CommodityTariff{.base_price = price, .windows = {}, .co2_kg = DefaultCo2(commodity, *defaults), .price_assumed = false, .co2_assumed = true};
   }
   return tariff;
+}
+
+std::optional<Tariff> Tariff::Named(const std::string& name) const {
+  if (name.empty() || name == name_) return *this;
+  const auto found = std::ranges::find(named_, name, &Tariff::name_);
+  if (found != named_.end()) return *found;
+  std::string plain = name;
+  std::ranges::replace(plain, ',', '.');
+  const auto price = ParseNumber(plain);
+  return price && *price >= 0 ? std::optional(Flat(*price, currency_)) : std::nullopt;
 }
 
 const CommodityTariff* Tariff::For(Commodity commodity, Unit unit) const {

@@ -48,8 +48,12 @@ class Tariff {
   // {"name", "currency", "electricity": {"price", "co2_kg", "windows": [{"name", "price", "from", "to", "days", "months", "holidays"}]},
   // "gas": …, "heat": …, "water": …, "other": …}. "from" and "to" are "HH:MM", days are "mon" … "sun", months 1 … 12, holidays is
   // "as_weekday", "only" or "never". A commodity that is not named keeps the currency's default, as assumed. An unknown or misspelt
-  // key is an error kConfiguration that names it.
+  // key is an error kConfiguration that names it. "tariffs" maps names to further tariffs of the same currency, for meters that name one.
   static Result<Tariff> FromJson(const nlohmann::json& json);
+
+  // What holds for a meter whose list says `name`: the tariff of that name, or one price where it is a number ("0.21"); this one where it is empty or its own
+  // name. Nothing where the name is defined nowhere.
+  std::optional<Tariff> Named(const std::string& name) const;
 
   const std::string& name() const { return name_; }
   const Currency& currency() const { return currency_; }
@@ -63,6 +67,7 @@ class Tariff {
   std::string name_;
   Currency currency_;
   std::array<std::optional<CommodityTariff>, kCommodities> by_commodity_;
+  std::vector<Tariff> named_;
 };
 
 }  // namespace kilowatch

@@ -141,10 +141,35 @@ Result<CommodityTariff> ReadCommodity(const json& object, const std::string& whe
   return out;
 }
 
+// The tariffs that meters name, each with the currency of all.
+Result<std::vector<Tariff>> ReadNamed(const json& object, const json& currency) {
+  if (!object.is_object())
+    return WrongTariff("tariffs", {"not a group of named tariffs", "ce n’est pas un groupe de tarifs nommés"},
+                       {"Write name: {electricity: {price: 0.21}}", "Écrivez nom: {electricity: {price: 0.21}}"});
+  std::vector<Tariff> tariffs;
+  for (const auto& [name, value] : object.items()) {
+    json one = value;
+    if (one.is_object()) {
+      if (one.contains("tariffs") || one.value("currency", currency) != currency)
+        return WrongTariff(name, {"a named tariff has neither tariffs nor a currency of its own", "un tarif nommé n’a ni tarifs ni monnaie à lui"},
+                           {"Write them once, at the top", "Écrivez-les une fois, en haut"});
+      one["name"] = name;
+      one["currency"] = currency;
+    }
+    auto tariff = Tariff::FromJson(one);
+    if (!tariff) {
+      tariff.error().At(name);
+      return std::unexpected(std::move(tariff).error());
+    }
+    tariffs.push_back(*std::move(tariff));
+  }
+  return tariffs;
+}
+
 }  // namespace
 
 Result<Tariff> Tariff::FromJson(const json& object) {
-  KW_RETURN_IF_ERROR(CheckKeys(object, "", {"name", "currency", "electricity", "gas", "heat", "water", "other"}));
+  KW_RETURN_IF_ERROR(CheckKeys(object, "", {"name", "currency", "electricity", "gas", "heat", "water", "other", "tariffs"}));
   const json code = object.value("currency", json("EUR"));
   const auto currency = code.is_string() ? ParseCurrency(code.get<std::string>()) : std::nullopt;
   if (!currency)
@@ -167,6 +192,9 @@ Result<Tariff> Tariff::FromJson(const json& object) {
     } else if (!known) {
       slot.reset();
     }
+  }
+  if (const auto named = object.find("tariffs"); named != object.end()) {
+    KW_ASSIGN(tariff->named_, ReadNamed(*named, code));
   }
   return tariff;
 }

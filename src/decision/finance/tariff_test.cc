@@ -35,6 +35,28 @@ TEST(Tariff, PricesNeitherGasInCubicMetresNorWhatIsNoConsumption) {
   EXPECT_EQ(tariff.For(Commodity::kElectricity, Unit::kOther), nullptr);
 }
 
+TEST(Tariff, HoldsFurtherTariffsThatMetersName) {
+  const Tariff all = *Tariff::FromJson(
+      json::parse(R"({"name": "town", "currency": "CHF", "electricity": {"price": 0.25}, "tariffs": {"night": {"electricity": {"price": 0.14}}}})"));
+  const auto price = [&](const char* name) {
+    const auto named = all.Named(name);
+    return named ? named->For(Commodity::kElectricity, Unit::kKwh)->base_price : -1;
+  };
+  EXPECT_EQ(price(""), 0.25);
+  EXPECT_EQ(price("town"), 0.25);
+  EXPECT_EQ(price("night"), 0.14);
+  EXPECT_EQ(price("0.31"), 0.31);
+  EXPECT_EQ(price("0,31"), 0.31);
+  EXPECT_EQ(price("day"), -1);
+  EXPECT_EQ(all.Named("night")->currency().code, "CHF");
+}
+
+TEST(Tariff, SaysWhichOfItsTariffsIsWrong) {
+  EXPECT_NE(ErrorOf(R"({"tariffs": {"night": {"electricity": {"prise": 0.14}}}})").find("night"), std::string::npos);
+  EXPECT_NE(ErrorOf(R"({"tariffs": {"night": {"currency": "USD"}}})").find("currency of its own"), std::string::npos);
+  EXPECT_NE(ErrorOf(R"({"tariffs": 3})").find("named tariffs"), std::string::npos);
+}
+
 TEST(Tariff, TakesAFlatPriceAsGivenNotAssumed) {
   const Tariff tariff = Tariff::Flat(0.31, {"BRL", 2});
   EXPECT_EQ(tariff.For(Commodity::kGas, Unit::kKwh)->base_price, 0.31);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "data/ingestion/name_list.h"
 #include "foundation/base/check.h"
 #include "foundation/base/parallel.h"
 
@@ -15,6 +16,7 @@ struct InFlight {
   MeterOutcome outcome;
   MeterSummary summary;
   std::vector<PricedEvent> candidates;
+  bool tariff_is_unknown = false;  // the meter names one that is defined nowhere
   std::optional<Error> error;
 };
 
@@ -49,8 +51,23 @@ InFlight Process(const Source& source, std::size_t meter, const PortfolioRun& ru
   const ScoredMeter& scored = *out.scored;
   out.outcome = Describe(out.frame, scored);
   out.summary = Summarise(scored.block);
-  for (const Event& event : scored.events) out.candidates.push_back(PriceEvent(event, scored.block, scored.judgement.expectation, *run.tariff));
+  const std::optional<Tariff> own = run.tariff->Named(out.frame.meter.tariff);
+  out.tariff_is_unknown = !own;
+  const Tariff& tariff = own ? *own : *run.tariff;
+  for (const Event& event : scored.events) out.candidates.push_back(PriceEvent(event, scored.block, scored.judgement.expectation, tariff));
   return out;
+}
+
+void SayUnknownTariffs(const std::vector<std::string>& meters, std::vector<FileUnderstanding>& files) {
+  if (meters.empty()) return;
+  const Phrase names = NameList(meters);
+  for (FileUnderstanding& file : files) {
+    if (file.role != FileRole::kMeterList) continue;
+    file.assumed.push_back(
+        {"the tariff that the list names is defined nowhere, so the one of all prices: " + names.en + "; --tariff FILE may hold it under tariffs",
+         "le tarif que nomme la liste n’est défini nulle part, celui de tous chiffre donc : " + names.fr +
+             " ; --tariff FILE peut le contenir sous tariffs"});
+  }
 }
 
 }  // namespace
@@ -61,6 +78,7 @@ Result<PortfolioOutcome> ScorePortfolio(const Source& source, const PortfolioRun
   PortfolioOutcome outcome;
   std::vector<MeterSummary> summaries;
   std::vector<PricedEvent> candidates;
+  std::vector<std::string> unknown_tariff;
   std::optional<Error> failed;
   // A failure stops what is in flight without touching the caller's token.
   std::stop_source stop;
@@ -76,6 +94,7 @@ Result<PortfolioOutcome> ScorePortfolio(const Source& source, const PortfolioRun
           stop.request_stop();
           return;
         }
+        if (done.tariff_is_unknown) unknown_tariff.push_back(done.outcome.meter.name);
         outcome.meters.push_back(std::move(done.outcome));
         summaries.push_back(std::move(done.summary));
         std::ranges::move(done.candidates, std::back_inserter(candidates));
@@ -84,6 +103,7 @@ Result<PortfolioOutcome> ScorePortfolio(const Source& source, const PortfolioRun
   if (failed) return std::unexpected(*std::move(failed));
   if (run.stop.stop_requested()) return Stopped();
   outcome.understood = source.understood();
+  SayUnknownTariffs(unknown_tariff, outcome.understood);
   outcome.decision = Decide(std::move(summaries), std::move(candidates), run.policy, run.tariff->currency());
   return outcome;
 }

@@ -65,7 +65,8 @@ class Screen {
           fmt::runtime(Word("; {} could not be read (kilowatch describe says which)", " ; {} illisibles (kilowatch describe dit lesquels)")),
           Count(rejects));
     if (repeated > 0)
-      line += fmt::format(fmt::runtime(Word("; {} rows repeat an interval: the first reading counts", " ; {} lignes répètent un intervalle : le premier relevé compte")),
+      line += fmt::format(fmt::runtime(Word("; {} rows repeat an interval: the first reading counts",
+                                            " ; {} lignes répètent un intervalle : le premier relevé compte")),
                           Count(repeated));
     Wrapped(line + ".", "");
   }

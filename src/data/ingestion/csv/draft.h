@@ -26,7 +26,7 @@ struct Draft {
   std::vector<std::size_t> values;      // columns of numbers that may be readings
   std::vector<std::size_t> labels;      // columns of kLabel that hold marks (not scores)
 
-  InputOptions stated;                  // the context's, without names of columns that the file has not
+  InputOptions stated;  // the context's, without names of columns that the file has not
 
   const InputOptions& options() const { return stated; }
   ColumnUnderstanding& column(std::size_t i) { return plan.understanding.columns[i]; }
@@ -39,18 +39,18 @@ struct Draft {
 Result<std::size_t> FindColumn(const Draft& draft, const std::string& name, std::string_view option);
 
 // The steps, in this order.
-void LeaveOutLackingColumns(Draft& draft);  // options that name a column which is not there: plan.lacking
-Status FindTime(Draft& draft);      // time_columns, time_format; none found leaves time_columns empty
-void FindDayColumns(Draft& draft);  // the hours of a wide-by-hour file
-Status FindRoles(Draft& draft);     // every other column: role and why; categories and values
-void FindSpans(Draft& draft);       // rows with an end that are events, not intervals: no column is a reading then
-void FindTemperatures(Draft& draft);  // where the file's name or --weather says that all its values are temperatures
+void LeaveOutLackingColumns(Draft& draft);    // options that name a column which is not there: plan.lacking
+Status FindTime(Draft& draft);                // time_columns, time_format; none found leaves time_columns empty
+void FindDayColumns(Draft& draft);            // the hours of a wide-by-hour file
+Status FindRoles(Draft& draft);               // every other column: role and why; categories and values
+void FindSpans(Draft& draft);                 // rows with an end that are events, not intervals: no column is a reading then
+void FindTemperatures(Draft& draft);          // where the file's name or --weather says that all its values are temperatures
 void FindPlacesOfTemperatures(Draft& draft);  // of a weather file: a temperature column for each place
-Status FindMeters(Draft& draft);    // meter_columns, readings, layout; file role kReadings
-void FindTotals(Draft& draft);      // reading columns that are sums of the others
-void FindRegisters(Draft& draft);   // readings that only grow
-void FindInterval(Draft& draft);    // interval, start or end of interval, zone
-Status FindFileRole(Draft& draft);  // where no reading was found: weather, meter list, calendar, labels
+Status FindMeters(Draft& draft);              // meter_columns, readings, layout; file role kReadings
+void FindTotals(Draft& draft);                // reading columns that are sums of the others
+void FindRegisters(Draft& draft);             // readings that only grow
+void FindInterval(Draft& draft);              // interval, start or end of interval, zone
+Status FindFileRole(Draft& draft);            // where no reading was found: weather, meter list, calendar, labels
 
 // The name that the file itself gives a meter: "building_12.csv.gz" → "building_12".
 std::string FileStem(std::string_view path);

@@ -32,9 +32,9 @@ bool IsHourPrefix(std::string_view prefix) {
   while (!prefix.empty() && std::string_view(" _-.").contains(prefix.back())) prefix.remove_suffix(1);
   if (prefix.empty()) return true;
   const auto words = Words(prefix);
-  static constexpr std::array<std::string_view, 25> kPrefixes = {"h", "hh", "sp", "int",        "he", "hr",   "hour", "heure", "stunde", "uur",    "hora",
-                                                                 "t",        "p",  "q",    "qh",   "kwh",   "val",    "period", "slot",
-                                                                 "interval", "v",  "wert", "mw",   "mwh",   "ending"};
+  static constexpr std::array<std::string_view, 25> kPrefixes = {"h",    "hh",       "sp", "int",  "he", "hr",  "hour",  "heure", "stunde",
+                                                                 "uur",  "hora",     "t",  "p",    "q",  "qh",  "kwh",   "val",   "period",
+                                                                 "slot", "interval", "v",  "wert", "mw", "mwh", "ending"};
   return !words.empty() && std::ranges::find(kPrefixes, std::string_view(words.back())) != kPrefixes.end();
 }
 

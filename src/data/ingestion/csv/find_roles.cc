@@ -196,8 +196,8 @@ MaybeRole AsCalendar(const ColumnProfile& column) {
   if (!column.Says(Meaning::kCalendar) || HasConsumptionUnit(column)) return std::nullopt;
   if (column.IsNumeric() && !(column.IsWhole() && column.least >= -1 && column.most <= 366)) return std::nullopt;
   return Role{ColumnRole::kCalendar,
-              {"says something of the day (holiday, strike, weekday): no reading",
-               "dit quelque chose du jour (férié, grève, jour de semaine) : pas un relevé"}};
+              {"says something of the day (holiday, strike, weekday): no reading; public holidays come from the time zone or --holidays",
+               "dit quelque chose du jour (férié, grève, jour de semaine) : pas un relevé ; les jours fériés viennent du fuseau ou de --holidays"}};
 }
 
 MaybeRole AsDescription(const ColumnProfile& column) {

@@ -12,14 +12,15 @@ constexpr double kHottest = 60;
 
 // Words of a temperature's header that name no place.
 bool NamesNoPlace(const std::string& word) {
-  static constexpr std::array<std::string_view, 28> kWords = {"air",  "outdoor", "outside", "exterieure", "ext",   "min",  "max",     "mini", "maxi", "mean",
-                                                              "avg",  "average", "moyenne", "c",          "degc",  "deg",  "celsius", "f",    "de",   "la",
-                                                              "soil", "ground",  "surface", "sol",        "brute", "raw",  "2m",      "of"};
+  static constexpr std::array<std::string_view, 28> kWords = {
+      "air",  "outdoor", "outside", "exterieure", "ext", "min", "max",  "mini",   "maxi",    "mean", "avg",   "average", "moyenne", "c",
+      "degc", "deg",     "celsius", "f",          "de",  "la",  "soil", "ground", "surface", "sol",  "brute", "raw",     "2m",      "of"};
   return Means(std::span(&word, 1), Meaning::kTemperature) || std::ranges::find(kWords, word) != kWords.end();
 }
 
 bool NamesStatistic(const std::string& word) {
-  static constexpr std::array<std::string_view, 11> kWords = {"min", "max", "mini", "maxi", "mean", "avg", "average", "soil", "ground", "surface", "sol"};
+  static constexpr std::array<std::string_view, 11> kWords = {"min",     "max",  "mini",   "maxi",    "mean", "avg",
+                                                              "average", "soil", "ground", "surface", "sol"};
   return std::ranges::find(kWords, word) != kWords.end();
 }
 
@@ -49,7 +50,8 @@ void TakePlaces(const std::vector<std::size_t>& columns, const std::vector<std::
 void FindTemperatures(Draft& draft) {
   const bool told = draft.context.is_weather;
   const bool named = draft.values.size() > 1 && Means(FileStem(draft.context.path), Meaning::kTemperature);
-  if (draft.plan.temperature_column || draft.plan.time_columns.empty() || !draft.plan.day_columns.empty() || draft.values.empty() || !(told || named)) return;
+  if (draft.plan.temperature_column || draft.plan.time_columns.empty() || !draft.plan.day_columns.empty() || draft.values.empty() || !(told || named))
+    return;
   std::vector<std::string> places;
   for (const std::size_t i : draft.values) {
     const auto& column = draft.columns[i];
@@ -61,7 +63,8 @@ void FindTemperatures(Draft& draft) {
     const std::size_t only = draft.values.front();
     draft.plan.temperature_column = only;
     draft.column(only).unit = "°C";
-    draft.Settle(only, ColumnRole::kTemperature, {"the only numbers of a file named by --weather", "les seuls nombres d'un fichier nommé par --weather"});
+    draft.Settle(only, ColumnRole::kTemperature,
+                 {"the only numbers of a file named by --weather", "les seuls nombres d'un fichier nommé par --weather"});
   } else {
     TakePlaces(draft.values, places, draft);
   }

@@ -170,7 +170,8 @@ std::string MeterInTitles(const SampleTable& table) {
       if (!names(cell)) continue;
       const bool below = cells.size() > 2 && row + 1 < table.titles.size() && table.titles[row + 1].cells.size() == cells.size();
       if (below && !table.titles[row + 1].cells[i].empty()) return table.titles[row + 1].cells[i];
-      const bool alone = std::all_of(cells.begin() + std::min<std::ptrdiff_t>(2, std::ssize(cells)), cells.end(), [](const auto& c) { return c.empty(); });
+      const bool alone =
+          std::all_of(cells.begin() + std::min<std::ptrdiff_t>(2, std::ssize(cells)), cells.end(), [](const auto& c) { return c.empty(); });
       if (cells.size() >= 2 && alone && i == 0 && !cells[1].empty()) return cells[1];
     }
   }

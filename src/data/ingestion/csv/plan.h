@@ -57,7 +57,7 @@ struct ReadingColumn {
   std::size_t column = 0;
   // The part of the meter's name that this column gives; see CsvPlan::meter_columns. May be empty.
   std::string meter;
-  SourceUnit unit;  // a calorific value from the options is already in it. Where the plan has a unit column, that one wins row by row
+  SourceUnit unit;               // a calorific value from the options is already in it. Where the plan has a unit column, that one wins row by row
   bool unit_is_assumed = false;  // nothing says the unit: that of a meter list holds
   Commodity commodity = Commodity::kElectricity;
   MeterRole role = MeterRole::kMain;

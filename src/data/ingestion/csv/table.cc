@@ -212,10 +212,21 @@ Result<SampleTable> LayOut(std::string_view head, const CsvContext& context) {
   table.quote = ChooseQuote(head);
   table.separator = ChooseSeparator(head, table.quote);
   auto rows = SplitRows(head, table.separator, table.quote);
+  if (rows.empty()) {
+    return Fail(ErrorCode::kUnreadable, {context.path + ": every line is empty", context.path + " : toutes les lignes sont vides"},
+                {"Export it again for a period with readings", "L'exporter à nouveau pour une période avec des relevés"});
+  }
   const auto kinds = BulkKinds(rows, UsualWidth(rows));
   std::size_t first = 0;
   while (first < rows.size() && !IsDataLike(rows[first], kinds)) ++first;
   const bool words_only = first == rows.size();
+  if (words_only && rows.size() == 1 && !context.head_is_whole) {
+    const std::string line = std::to_string(rows[0].line + 1);
+    return Fail(ErrorCode::kUnreadable,
+                {context.path + ":" + line + ": a line is too long to hold one reading or one day",
+                 context.path + ":" + line + " : une ligne trop longue pour un relevé ou un jour"},
+                {"Give text with one reading or one day a line", "Donner un texte avec un relevé ou un jour par ligne"});
+  }
   if (words_only && rows.size() == 1) {
     return Fail(ErrorCode::kUnreadable, fmt::format("{}:1: there is a header and no line of data", context.path),
                 "Export it again for a period with readings");

@@ -62,9 +62,9 @@ TEST(UnderstandExports, ARowOfADayNeedsNoHeader) {
 }
 
 TEST(UnderstandExports, TheStatusWOfATrueValueIsNoUnit) {
-  const auto plan = Understood(
-      "Zählpunkt;DE00012345;;\nDatum;Uhrzeit;Wert;Status\n;;kWh;\n" +
-      HourRows(48, [](int i) { return fmt::format("{:02}.03.2024;{:02}:00;1.{:03},50;W", i / 24 + 13, i % 24, i * 13 % 900); }));
+  const auto plan = Understood("Zählpunkt;DE00012345;;\nDatum;Uhrzeit;Wert;Status\n;;kWh;\n" + HourRows(48, [](int i) {
+                                 return fmt::format("{:02}.03.2024;{:02}:00;1.{:03},50;W", i / 24 + 13, i % 24, i * 13 % 900);
+                               }));
   EXPECT_EQ(RoleOf(plan, "Status"), ColumnRole::kStatus);
   ASSERT_EQ(plan.readings.size(), 1U);
   EXPECT_EQ(plan.readings[0].meter, "DE00012345");
@@ -73,16 +73,17 @@ TEST(UnderstandExports, TheStatusWOfATrueValueIsNoUnit) {
 }
 
 TEST(UnderstandExports, MoneyIsNoConsumption) {
-  const auto plan =
-      Understood("Date,Usage (kWh),Amount,Cost\n" + HourRows(40, [](int i) { return fmt::format("2024-03-13 {:02}:00,{},{},{}", i % 24, i % 7, i % 5, i % 3); }));
+  const auto plan = Understood("Date,Usage (kWh),Amount,Cost\n" +
+                               HourRows(40, [](int i) { return fmt::format("2024-03-13 {:02}:00,{},{},{}", i % 24, i % 7, i % 5, i % 3); }));
   EXPECT_EQ(plan.readings.size(), 1U);
   EXPECT_EQ(RoleOf(plan, "Amount"), ColumnRole::kIgnored);
   EXPECT_EQ(RoleOf(plan, "Cost"), ColumnRole::kIgnored);
 }
 
 TEST(UnderstandExports, TwoLinesOfHeadersNameColumnsOfOneName) {
-  const auto plan = Understood("site,Paris,,Lyon\ntimestamp,main,hvac,main\n" +
-                               HourRows(48, [](int i) { return fmt::format("2024-03-{:02} {:02}:00,{}.5,{}.1,{}.2", i / 24 + 13, i % 24, i % 7, i % 5, i % 3); }));
+  const auto plan = Understood("site,Paris,,Lyon\ntimestamp,main,hvac,main\n" + HourRows(48, [](int i) {
+                                 return fmt::format("2024-03-{:02} {:02}:00,{}.5,{}.1,{}.2", i / 24 + 13, i % 24, i % 7, i % 5, i % 3);
+                               }));
   ASSERT_EQ(plan.readings.size(), 3U);
   EXPECT_EQ(plan.readings[0].meter, "Paris / main");
   EXPECT_EQ(plan.readings[1].meter, "Paris / hvac");
@@ -90,18 +91,23 @@ TEST(UnderstandExports, TwoLinesOfHeadersNameColumnsOfOneName) {
 }
 
 TEST(UnderstandExports, ColumnsOfOneNameAreMetersOfTheirOwn) {
-  const auto plan = Understood("timestamp,plug A,plug A\n" + HourRows(48, [](int i) { return fmt::format("2024-03-{:02} {:02}:00,{}.5,{}.1", i / 24 + 13, i % 24, i % 7, i % 5); }));
+  const auto plan = Understood("timestamp,plug A,plug A\n" + HourRows(48, [](int i) {
+                                 return fmt::format("2024-03-{:02} {:02}:00,{}.5,{}.1", i / 24 + 13, i % 24, i % 7, i % 5);
+                               }));
   ASSERT_EQ(plan.readings.size(), 2U);
   EXPECT_NE(plan.readings[0].meter, plan.readings[1].meter);
 }
 
 TEST(UnderstandExports, AMinusMayStandBehindItsNumber) {
-  const auto plan = Understood("Datum;Netto kWh\n" + HourRows(48, [](int i) { return fmt::format("{:02}.03.2024 {:02}:00;{},5{}", i / 24 + 13, i % 24, i % 7, i % 2 ? "-" : ""); }));
+  const auto plan = Understood("Datum;Netto kWh\n" + HourRows(48, [](int i) {
+                                 return fmt::format("{:02}.03.2024 {:02}:00;{},5{}", i / 24 + 13, i % 24, i % 7, i % 2 ? "-" : "");
+                               }));
   EXPECT_EQ(RoleOf(plan, "Netto kWh"), ColumnRole::kReading);
 }
 
 TEST(UnderstandExports, WithoutHeaderATextThatComesAgainNamesTheMeter) {
-  const auto plan = Understood(HourRows(96, [](int i) { return fmt::format("m{},2024-03-{:02} {:02}:00,{}.5", i % 2 + 1, i / 48 + 13, i / 2 % 24, i % 7); }));
+  const auto plan =
+      Understood(HourRows(96, [](int i) { return fmt::format("m{},2024-03-{:02} {:02}:00,{}.5", i % 2 + 1, i / 48 + 13, i / 2 % 24, i % 7); }));
   EXPECT_EQ(plan.understanding.layout, Layout::kLong);
   EXPECT_EQ(plan.meter_columns, (std::vector<std::size_t>{0}));
 }

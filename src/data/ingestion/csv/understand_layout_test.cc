@@ -149,6 +149,7 @@ TEST(UnderstandLayout, HandlesTenThousandColumns) {
 TEST(UnderstandLayout, NamesEachWayThatATextIsNoUse) {
   EXPECT_EQ(Misunderstood("").Text(), "export.csv is empty. Export it again, or leave it out");
   EXPECT_EQ(Misunderstood(" \n\n").code, ErrorCode::kUnreadable);
+  EXPECT_TRUE(Misunderstood(",,,\n,,,\n,,,\n").message.en.contains("every line is empty"));
   EXPECT_TRUE(Misunderstood("timestamp,kwh\n").message.en.contains("header and no line of data"));
   EXPECT_TRUE(Misunderstood(std::string("\x01\x02\x00\x7F\x03", 5) + std::string(200, '\x02')).message.en.contains("binary"));
   EXPECT_TRUE(Misunderstood("PK\x03\x04rest").message.en.contains("spreadsheet"));

@@ -52,9 +52,9 @@ bool IsMeterWord(std::string_view word, Meaning meaning) {
                                "series",   "serie",      "usagepoint",  "point",       "home",         "house",         "appliance", "apparaat",
                                "gerat",    "appareil",   "zone",        "name",        "nom",          "circuit",       "plant",     "unique"});
     case Meaning::kIdentity:
-      return MatchesAny(word, {"id",   "identifiant", "ids", "no",  "nr",   "number", "numero", "nummer", "code",  "pdl",    "prm",  "pce",
-                               "mpan", "mprn",        "mpr", "nmi", "cups", "ean",    "malo",   "melo",   "esiid", "serial", "name", "nom",
-                               "zahlpunkt*", "zaehlpunkt*"});
+      return MatchesAny(
+          word, {"id",   "identifiant", "ids", "no",   "nr",  "number", "numero", "nummer", "code",   "pdl",  "prm", "pce",        "mpan",
+                 "mprn", "mpr",         "nmi", "cups", "ean", "malo",   "melo",   "esiid",  "serial", "name", "nom", "zahlpunkt*", "zaehlpunkt*"});
     case Meaning::kSite: return MatchesAny(word, {"site", "siteid", "standort", "campus", "locatie", "sitio", "establishment", "etablissement"});
     case Meaning::kRegion:
       return MatchesAny(word, {"region*", "station*", "weatherstation", "wetterstation", "climatezone", "province", "departement", "county",
@@ -151,8 +151,8 @@ bool IsWeatherWord(std::string_view word, Meaning meaning) {
       return MatchesAny(word, {"speed", "rpm", "level", "niveau", "position", "occupancy", "co2", "ppm", "count", "taxi", "passenger*", "traffic",
                                "cpu", "request*", "visitor*", "vitesse", "oxygen", "o2", "vibration"});
     case Meaning::kMoney:
-      return MatchesAny(word, {"cost", "costs", "amount*", "price*", "montant*", "cout*", "prix", "betrag*", "kosten*", "preis*", "bedrag*", "importe", "coste*",
-                               "precio*", "eur", "euro*", "gbp", "usd", "chf", "ttc"});
+      return MatchesAny(word, {"cost",    "costs",   "amount*", "price*",  "montant*", "cout*", "prix", "betrag*", "kosten*", "preis*",
+                               "bedrag*", "importe", "coste*",  "precio*", "eur",      "euro*", "gbp",  "usd",     "chf",     "ttc"});
     case Meaning::kElectrical:
       return MatchesAny(word,
                         {"voltage*", "volt",      "volts",     "tension",  "spannung*", "spanning", "current", "intensite",     "strom_a", "ampere*",
