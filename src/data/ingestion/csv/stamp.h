@@ -17,7 +17,7 @@ struct Stamp {
   Seconds elapsed{0};             // to add in elapsed time after going to UTC (TimeFormat::elapsed)
 };
 
-// The simple reference reading of a stamp; the fast one must agree. Nothing for text that the format does not fit and for dates that do not exist.
+// Reads one stamp. Nothing for text that the format does not fit and for dates that do not exist.
 std::optional<Stamp> ReadStamp(std::string_view text, const TimeFormat& format);
 
 struct StampGuess {

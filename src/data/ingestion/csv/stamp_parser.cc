@@ -1,32 +1,21 @@
 #include "data/ingestion/csv/stamp_parser.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <cmath>
 #include <cstring>
 
-#include "data/ingestion/csv/cell_number.h"
 #include "data/ingestion/csv/stamp_parts.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr std::int64_t kDay = 86400;
-constexpr double kSpreadsheetEpoch = 25569;  // 1970-01-01 in days since 1899-12-30
-constexpr double kFarthest = 2.5e11;         // seconds; the year 9892
+constexpr std::int64_t kFarthest = 250'000'000'000;  // seconds; the year 9892
 
 int TwoDigits(const char* at) {
   const unsigned tens = static_cast<unsigned char>(at[0]) - '0';
   const unsigned ones = static_cast<unsigned char>(at[1]) - '0';
   return tens <= 9 && ones <= 9 ? static_cast<int>(tens * 10 + ones) : 100;
-}
-
-std::optional<int> HourOf(const StampParts& text) {
-  int hour = text.hour;
-  if (text.afternoon && hour <= 12) hour = hour % 12 + (*text.afternoon ? 12 : 0);
-  if (hour > 24 || text.minute > 59 || text.second > 60 || (hour == 24 && (text.minute > 0 || text.second > 0))) return std::nullopt;
-  return hour;
 }
 
 }  // namespace
@@ -83,46 +72,20 @@ std::optional<ParsedStamp> StampParser::ParseSimple(std::string_view text) const
 }
 
 std::optional<ParsedStamp> StampParser::ParseCivil(const StampParts& parts) const {
-  const std::chrono::year_month_day date(std::chrono::year(parts.year), std::chrono::month(static_cast<unsigned>(parts.month)),
-                                         std::chrono::day(static_cast<unsigned>(parts.day)));
-  const auto hour = HourOf(parts);
-  if (!date.ok() || !hour) return std::nullopt;
-  const LocalDay day(date);
-  std::int64_t seconds = day.time_since_epoch().count() * kDay + *hour * 3600 + parts.minute * 60 + std::min(parts.second, 59);
-  if (std::ranges::find(format_.parts, StampPart::kPeriod) != format_.parts.end()) {
-    const std::int64_t since = (parts.period - format_.first_period) * format_.period.count();
-    if (since < 0) return std::nullopt;
-    if (format_.elapsed) {
-      const Instant instant = zone_.StartOfDay(day) + Seconds(since);
-      if (instant >= zone_.StartOfDay(day + std::chrono::days(1))) return std::nullopt;
-      return ParsedStamp{EpochSeconds(instant), true};
-    }
-    if (since >= kDay) return std::nullopt;
-    seconds += since;
+  const auto civil = CivilOf(parts, format_);
+  if (!civil) return std::nullopt;
+  if (format_.elapsed && parts.period >= 0) {
+    const Instant instant = zone_.StartOfDay(civil->day) + civil->elapsed;
+    if (instant >= zone_.StartOfDay(civil->day + std::chrono::days(1))) return std::nullopt;
+    return ParsedStamp{EpochSeconds(instant), true};
   }
+  const std::int64_t seconds = civil->day.time_since_epoch().count() * kDay + civil->clock.count();
   return parts.offset ? ParsedStamp{seconds - *parts.offset, true} : ParsedStamp{seconds, false};
 }
 
 std::optional<ParsedStamp> StampParser::ParseNumeric(std::string_view text) const {
-  std::int64_t scale = 1;
-  if (format_.kind == TimeFormat::Kind::kEpochMilliseconds) scale = 1000;
-  if (format_.kind == TimeFormat::Kind::kEpochMicroseconds) scale = 1000000;
-  if (format_.kind == TimeFormat::Kind::kEpochNanoseconds) scale = 1000000000;
-  const bool days = format_.kind == TimeFormat::Kind::kSpreadsheetDays;
-  std::int64_t whole = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  if (!days && error == std::errc() && end == text.data() + text.size()) {
-    const std::int64_t seconds = whole / scale - (whole % scale < 0 ? 1 : 0);
-    if (std::fabs(static_cast<double>(seconds)) > kFarthest) return std::nullopt;
-    return ParsedStamp{seconds, true};
-  }
-  auto value = ParseCell(text, {'.', 0, false});
-  if (!value) value = ParseCell(text, {',', 0, false});
-  if (!value) return std::nullopt;
-  const double seconds =
-      days ? std::round((*value - kSpreadsheetEpoch) * static_cast<double>(kDay)) : std::floor(*value / static_cast<double>(scale));
-  if (std::fabs(seconds) > kFarthest) return std::nullopt;
-  return ParsedStamp{static_cast<std::int64_t>(seconds), !days};
+  const auto seconds = NumericSeconds(text, format_.kind);
+  return seconds ? std::optional(ParsedStamp{*seconds, format_.HasOffset()}) : std::nullopt;
 }
 
 TimeZone::Instants WallClock::ToInstants(std::int64_t wall) {
@@ -133,8 +96,8 @@ TimeZone::Instants WallClock::ToInstants(std::int64_t wall) {
   const TimeZone::Offset period = zone_.OffsetPeriod(found.first);
   // Clocks never move by more than a day, so this far from the changes every wall clock is passed once.
   constexpr Seconds kMargin{26 * 3600};
-  const Instant begin = std::max(period.valid.begin, FromEpochSeconds(-static_cast<std::int64_t>(kFarthest))) + kMargin;
-  const Instant end = std::min(period.valid.end, FromEpochSeconds(static_cast<std::int64_t>(kFarthest))) - kMargin;
+  const Instant begin = std::max(period.valid.begin, FromEpochSeconds(-kFarthest)) + kMargin;
+  const Instant end = std::min(period.valid.end, FromEpochSeconds(kFarthest)) - kMargin;
   offset_ = period.seconds.count();
   sure_begin_ = EpochSeconds(begin) + offset_;
   sure_end_ = EpochSeconds(end) + offset_;

@@ -1,98 +1,102 @@
 #include "data/ingestion/csv/stamp_parts.h"
 
 #include <algorithm>
-#include <array>
-#include <string>
-#include <utility>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+
+#include "data/ingestion/csv/cell_number.h"
+#include "data/ingestion/csv/stamp.h"
 
 namespace kilowatch {
 namespace {
+
+constexpr double kSpreadsheetEpoch = 25569;          // 1970-01-01 in days since 1899-12-30
+constexpr std::int64_t kFarthest = 250'000'000'000;  // seconds; the year 9892
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
-// Beginnings that tell the month apart in English, French, German, Dutch and Spanish, lower case, accents as UTF-8 has them.
-constexpr std::array<std::pair<std::string_view, int>, 33> kMonths = {{
-    {"jan", 1},
-    {"ene", 1},
-    {"j\xC3\xA4n", 1},
-    {"feb", 2},
-    {"fev", 2},
-    {"f\xC3\xA9v", 2},
-    {"mar", 3},
-    {"m\xC3\xA4r", 3},
-    {"maa", 3},
-    {"mrt", 3},
-    {"mrz", 3},
-    {"apr", 4},
-    {"avr", 4},
-    {"abr", 4},
-    {"may", 5},
-    {"mai", 5},
-    {"mei", 5},
-    {"jun", 6},
-    {"juin", 6},
-    {"juil", 7},
-    {"jul", 7},
-    {"aug", 8},
-    {"aou", 8},
-    {"ao\xC3\xBB", 8},
-    {"ago", 8},
-    {"sep", 9},
-    {"oct", 10},
-    {"okt", 10},
-    {"nov", 11},
-    {"dec", 12},
-    {"d\xC3\xA9"
-     "c",
-     12},
-    {"dez", 12},
-    {"dic", 12},
-}};
-
-class Reader {
+// Reads the parts of one text from left to right.
+class PartReader {
  public:
-  Reader(std::string_view text, const TimeFormat& format) : text_(text), format_(format), has_offset_(CarriesOffset(format)) {}
+  PartReader(std::string_view text, const TimeFormat& format)
+      : text_(text),
+        format_(format),
+        has_offset_(CarriesOffset(format)),
+        has_half_(std::ranges::find(format.parts, StampPart::kAmPm) != format.parts.end()) {}
 
   bool Take(StampPart part, StampParts& out);
 
  private:
   bool AtEnd() const { return at_ >= text_.size(); }
-  // Skips to the next digit or letter; a lone T or h between digits is skipped too. Returns whether a sign was passed.
-  bool SkipBetween();
-  bool Number(int width, int& out);
-  bool Clock(int& out);
-  bool MonthName(int& out);
-  bool Offset(std::optional<int>& out);
-  bool AmPm(std::optional<bool>& out);
+  // Skips to the next digit or letter, also a T or h between digits and an h at the end. Returns whether a sign was passed.
+  bool SkipMarks();
+  bool MayBeAbsent(StampPart part) const;
+  std::string_view Letters();
+  // At most `width` digits; where the format is compact exactly as many.
+  bool Number(std::size_t width, int& out);
   bool Year(int& out);
+  bool Clock(StampPart part, StampParts& out);
+  bool AmPm(std::optional<bool>& out);
+  bool Period(int& out);
+  bool Offset(std::optional<int>& out);
 
   std::string_view text_;
   const TimeFormat& format_;
   bool has_offset_;
+  bool has_half_;  // of the day
+  bool year_read_ = false;
   std::size_t at_ = 0;
 };
 
-bool Reader::SkipBetween() {
+bool PartReader::SkipMarks() {
   bool sign = false;
   while (!AtEnd()) {
     const char c = text_[at_];
-    if (IsDigit(c)) break;
-    if (IsLetter(c)) {
-      const bool between = at_ > 0 && IsDigit(text_[at_ - 1]) && (at_ + 1 >= text_.size() || IsDigit(text_[at_ + 1]));
-      const bool blank = static_cast<unsigned char>(c) == 0xC2 && at_ + 1 < text_.size() && static_cast<unsigned char>(text_[at_ + 1]) == 0xA0;
-      if (blank) ++at_;
-      if (!blank && !(between && (c == 'T' || c == 't' || c == 'h' || c == 'H'))) break;
+    const std::string_view rest = text_.substr(at_);
+    const char lower = Lower(c);
+    const bool last = at_ + 1 == text_.size();
+    if (rest.starts_with("\xC2\xA0")) {
+      at_ += 2;
+    } else if (rest.starts_with("\xE2\x80\xAF")) {
+      at_ += 3;
+    } else if (!IsDigit(c) && !IsLetter(c)) {
+      sign = sign || c == '+' || c == '-';
+      ++at_;
+    } else if (at_ > 0 && (lower == 't' || lower == 'h') && !last && IsDigit(text_[at_ + 1])) {
+      ++at_;
+    } else if (at_ > 0 && lower == 'h' && last) {
+      ++at_;  // "13h"
+    } else {
+      return sign;
     }
-    sign = sign || c == '+' || c == '-';
-    ++at_;
   }
   return sign;
 }
 
-bool Reader::Number(int width, int& out) {
-  int digits = 0;
+bool PartReader::MayBeAbsent(StampPart part) const {
+  switch (part) {
+    case StampPart::kYear:
+    case StampPart::kMonthName:
+    case StampPart::kPeriod: return false;
+    case StampPart::kMonth:
+    case StampPart::kDay:
+    case StampPart::kHour: return year_read_;
+    default: return true;
+  }
+}
+
+std::string_view PartReader::Letters() {
+  const std::size_t begin = at_;
+  while (!AtEnd() && IsLetter(text_[at_])) ++at_;
+  return text_.substr(begin, at_ - begin);
+}
+
+bool PartReader::Number(std::size_t width, int& out) {
+  std::size_t digits = 0;
   int value = 0;
   while (!AtEnd() && digits < width && IsDigit(text_[at_])) {
     value = value * 10 + (text_[at_++] - '0');
@@ -104,39 +108,56 @@ bool Reader::Number(int width, int& out) {
   return true;
 }
 
-bool Reader::Clock(int& out) {
+bool PartReader::Year(int& out) {
+  year_read_ = true;
+  const std::size_t begin = at_;
+  const std::size_t width = format_.two_digit_years ? 2 : 4;
+  if (!Number(width, out) || (at_ - begin != 4 && width == 4)) return false;
+  if (format_.two_digit_years) out += out >= 69 ? 1900 : 2000;
+  return true;
+}
+
+// A minute or second; absent where the offset or the half of the day stands in its place.
+bool PartReader::Clock(StampPart part, StampParts& out) {
   const std::size_t before = at_;
-  const bool sign = SkipBetween();
+  const bool sign = SkipMarks();
   if (AtEnd()) return true;
   if (!IsDigit(text_[at_]) || (sign && has_offset_)) {
     at_ = before;
-    return true;
+    return has_offset_ || has_half_;
   }
-  return Number(2, out);
+  if (!Number(2, part == StampPart::kMinute ? out.minute : out.second)) return false;
+  const bool fraction = part == StampPart::kSecond && at_ + 1 < text_.size() && (text_[at_] == '.' || text_[at_] == ',') && IsDigit(text_[at_ + 1]);
+  if (fraction) {
+    ++at_;
+    while (!AtEnd() && IsDigit(text_[at_])) ++at_;
+  }
+  return true;
 }
 
-bool Reader::MonthName(int& out) {
-  SkipBetween();
-  std::string word;
-  while (!AtEnd() && IsLetter(text_[at_])) word.push_back(Lower(text_[at_++]));
-  // "juin" stands before "jui" could; the longest beginning wins by the table's order.
-  for (const auto& [beginning, month] : kMonths) {
-    if (word.starts_with(beginning)) {
-      out = month;
-      return true;
-    }
-  }
-  return false;
+bool PartReader::AmPm(std::optional<bool>& out) {
+  const char first = Lower(text_[at_]);
+  if (first != 'a' && first != 'p') return false;
+  Letters();
+  if (at_ + 1 < text_.size() && text_[at_] == '.') ++at_, Letters();
+  out = first == 'p';
+  return true;
 }
 
-bool Reader::Offset(std::optional<int>& out) {
+bool PartReader::Period(int& out) {
+  Letters();
+  SkipMarks();
+  return Number(format_.compact ? 2 : 3, out);
+}
+
+bool PartReader::Offset(std::optional<int>& out) {
   while (!AtEnd() && text_[at_] == ' ') ++at_;
   if (AtEnd()) return true;
   const char c = text_[at_];
   if (c == 'Z' || c == 'z' || text_.substr(at_).starts_with("UTC") || text_.substr(at_).starts_with("GMT")) {
     at_ += c == 'Z' || c == 'z' ? 1 : 3;
     out = 0;
-    if (AtEnd() || (text_[at_] != '+' && text_[at_] != '-')) return true;
+    if (AtEnd()) return true;
   }
   if (text_[at_] != '+' && text_[at_] != '-') return true;
   const int sign = text_[at_++] == '-' ? -1 : 1;
@@ -156,55 +177,29 @@ bool Reader::Offset(std::optional<int>& out) {
   return true;
 }
 
-bool Reader::AmPm(std::optional<bool>& out) {
-  while (!AtEnd() && !IsLetter(text_[at_])) ++at_;
-  if (AtEnd()) return true;
-  const char first = Lower(text_[at_]);
-  if (first != 'a' && first != 'p') return false;
-  ++at_;
-  while (!AtEnd() && text_[at_] == '.') ++at_;
-  if (AtEnd() || Lower(text_[at_]) != 'm') return false;
-  ++at_;
-  out = first == 'p';
-  return true;
-}
-
-bool Reader::Year(int& out) {
-  SkipBetween();
-  if (!Number(format_.two_digit_years ? 2 : 4, out)) return false;
-  if (format_.two_digit_years) out += out >= 69 ? 1900 : 2000;
-  return true;
-}
-
-bool Reader::Take(StampPart part, StampParts& out) {
+bool PartReader::Take(StampPart part, StampParts& out) {
+  if (part == StampPart::kOffset) return Offset(out.offset);
+  if (part == StampPart::kMinute || part == StampPart::kSecond) return Clock(part, out);
+  SkipMarks();
+  if (part == StampPart::kHour) out.hour_at = at_;
+  if (AtEnd()) return MayBeAbsent(part);
   switch (part) {
     case StampPart::kYear: return Year(out.year);
-    case StampPart::kMonthName: return MonthName(out.month);
-    case StampPart::kMonth:
-    case StampPart::kDay: SkipBetween(); return AtEnd() || Number(2, part == StampPart::kMonth ? out.month : out.day);
-    case StampPart::kHour:
-      SkipBetween();
-      out.hour_at = at_;
-      return AtEnd() || Number(2, out.hour);
-    case StampPart::kMinute: return Clock(out.minute);
-    case StampPart::kSecond:
-      if (!Clock(out.second)) return false;
-      if (!AtEnd() && (text_[at_] == '.' || text_[at_] == ',')) {
-        ++at_;
-        while (!AtEnd() && IsDigit(text_[at_])) ++at_;
-      }
-      return true;
+    case StampPart::kMonth: return Number(2, out.month);
+    case StampPart::kDay: return Number(2, out.day);
+    case StampPart::kHour: return Number(2, out.hour);
+    case StampPart::kMonthName: return (out.month = MonthOfName(Letters())) != 0;
     case StampPart::kAmPm: return AmPm(out.afternoon);
-    case StampPart::kOffset: return Offset(out.offset);
-    case StampPart::kPeriod: {
-      while (!AtEnd() && !IsDigit(text_[at_])) ++at_;
-      return Number(format_.compact ? 2 : 3, out.period);
-    }
-    case StampPart::kWord: break;
+    case StampPart::kPeriod: return Period(out.period);
+    default: Letters(); return true;
   }
-  while (!AtEnd() && !IsLetter(text_[at_])) ++at_;
-  while (!AtEnd() && IsLetter(text_[at_])) ++at_;
-  return true;
+}
+
+// On the clock of 24 hours; nothing for "13:00 AM". "13:00 PM" is said by some.
+std::optional<int> HourOf(const StampParts& parts) {
+  if (!parts.afternoon) return parts.hour;
+  if (parts.hour >= 1 && parts.hour <= 12) return parts.hour % 12 + (*parts.afternoon ? 12 : 0);
+  return (*parts.afternoon ? parts.hour > 12 : parts.hour == 0) ? std::optional(parts.hour) : std::nullopt;
 }
 
 }  // namespace
@@ -215,11 +210,45 @@ std::optional<StampParts> TakeApart(std::string_view text, const TimeFormat& for
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   if (text.empty()) return std::nullopt;
   StampParts out;
-  Reader reader(text, format);
+  PartReader reader(text, format);
   for (const StampPart part : format.parts) {
     if (!reader.Take(part, out)) return std::nullopt;
   }
   return out;
+}
+
+std::optional<CivilStamp> CivilOf(const StampParts& parts, const TimeFormat& format) {
+  const std::chrono::year_month_day date(std::chrono::year(parts.year), std::chrono::month(static_cast<unsigned>(parts.month)),
+                                         std::chrono::day(static_cast<unsigned>(parts.day)));
+  const auto hour = HourOf(parts);
+  if (!date.ok() || !hour || *hour > 24 || parts.minute > 59 || parts.second > 60) return std::nullopt;
+  if (*hour == 24 && (parts.minute > 0 || parts.second > 0)) return std::nullopt;
+  CivilStamp civil{LocalDay(date), Seconds(*hour * 3600 + parts.minute * 60 + std::min(parts.second, 59)), Seconds(0)};
+  if (parts.period < 0) return civil;
+  const Seconds since = (parts.period - format.first_period) * format.period;
+  if (since < Seconds(0) || since >= std::chrono::hours(format.elapsed ? 25 : 24)) return std::nullopt;
+  (format.elapsed ? civil.elapsed : civil.clock) += since;
+  return civil;
+}
+
+std::optional<std::int64_t> NumericSeconds(std::string_view text, TimeFormat::Kind kind) {
+  const std::int64_t scale = kind == TimeFormat::Kind::kEpochMilliseconds   ? 1000
+                             : kind == TimeFormat::Kind::kEpochMicroseconds ? 1000000
+                             : kind == TimeFormat::Kind::kEpochNanoseconds  ? 1000000000
+                                                                            : 1;
+  const bool days = kind == TimeFormat::Kind::kSpreadsheetDays;
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  if (!days && error == std::errc() && end == text.data() + text.size()) {
+    const std::int64_t seconds = whole / scale - (whole % scale < 0 ? 1 : 0);
+    return std::abs(seconds) > kFarthest ? std::nullopt : std::optional(seconds);
+  }
+  auto value = ParseCell(text, {'.', 0, false});
+  if (!value) value = ParseCell(text, {',', 0, false});
+  if (!value) return std::nullopt;
+  const double seconds = days ? std::round((*value - kSpreadsheetEpoch) * 86400) : std::floor(*value / static_cast<double>(scale));
+  if (std::fabs(seconds) > static_cast<double>(kFarthest)) return std::nullopt;
+  return static_cast<std::int64_t>(seconds);
 }
 
 }  // namespace kilowatch
