@@ -97,7 +97,7 @@ TEST(Tariff, HasNoPriceForWhatIsNotNamedInACurrencyWithoutDefaults) {
 TEST(Tariff, NamesTheMistakeAndItsPlace) {
   EXPECT_NE(ErrorOf(R"({"electricty": {"price": 0.2}})").find("electricty"), std::string::npos);
   EXPECT_NE(ErrorOf(R"({"gas": {"price": "0,2"}})").find("gas: \"price\" must be a number"), std::string::npos);
-  EXPECT_NE(ErrorOf(R"({"gas": {"price": 1, "windows": [{"name": "a", "price": 1, "from": "25:00"}]}})").find("gas, window 1: \"from\""),
+  EXPECT_NE(ErrorOf(R"({"gas": {"price": 1, "windows": [{"name": "a", "price": 1, "from": "25:00"}]}})").find("gas.windows[1]: \"from\""),
             std::string::npos);
   EXPECT_NE(ErrorOf(R"({"gas": {"price": 1, "windows": [{"name": "a", "price": 1, "days": ["monday"]}]}})").find("days"), std::string::npos);
   EXPECT_NE(ErrorOf(R"({"gas": {"price": 1, "windows": [{"name": "a", "price": 1, "months": [13]}]}})").find("months"), std::string::npos);
