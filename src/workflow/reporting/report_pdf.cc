@@ -75,19 +75,19 @@ class PdfPages {
     const FindingParts parts = view_.Parts(finding);
     const std::string chart = view_.Chart(finding);
     const std::vector<ReportFact> facts = FactsOf(view_, finding);
-    double height = 44 + PdfSheet::ChartHeight(chart);
+    double height = 36 + PdfSheet::ChartHeight(chart);
     for (const ReportFact& fact : facts) height += sheet_.HeightOf(fact.value, {8}, PdfSheet::kInside - 96);
     sheet_.Need(height);
     sheet_.Rule();
-    sheet_.Space(7);
+    sheet_.Space(5);
     sheet_.Right(HeadlineMoney(view_, finding), {11, true, InkOf(finding.event_class)});
     sheet_.Text(finding.meter + (finding.site.empty() ? "" : " · " + finding.site) + " · " + words_.Say(EventClassWords(finding.event_class)),
                 {10, true}, 0, PdfSheet::kInside - 110);
     sheet_.Text(fmt::format("{}, {}{} {}", words_.Say(parts.what), words_.Say(parts.when), words_.Word(":", "\u202f:"), words_.Say(parts.how_much)),
                 {9});
-    sheet_.Space(3);
+    sheet_.Space(2);
     sheet_.Chart(chart);
-    sheet_.Space(3);
+    sheet_.Space(2);
     for (const ReportFact& fact : facts) {
       sheet_.Need(12);
       const double top = sheet_.y();
@@ -95,7 +95,7 @@ class PdfPages {
       sheet_.MoveTo(top);
       sheet_.Text(fact.value, {8}, 96, PdfSheet::kInside - 96);
     }
-    sheet_.Space(9);
+    sheet_.Space(6);
   }
 
   void List(const std::vector<Finding>& findings, std::size_t most) {
