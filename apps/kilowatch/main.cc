@@ -108,7 +108,7 @@ int Main(int argc, char** argv) {
   } catch (const CLI::Success& asked) {  // --help and --version
     return app.exit(asked);
   } catch (const CLI::ParseError& error) {
-    return Report(UsageError(error), console.language);
+    return Report(UsageError(error, app), console.language);
   }
   const Status status = action(console);
   if (!status) return Report(status.error(), console.language);

@@ -3,12 +3,21 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 #include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
+
+// French puts a space before a colon.
+class FrenchHelp final : public CLI::Formatter {
+  std::string make_group(std::string group, bool is_positional, std::vector<const CLI::Option*> options) const override {
+    return CLI::Formatter::make_group(group + " ", is_positional, std::move(options));
+  }
+};
 
 // What follows the first ": " of one of CLI11's sentences: the words of the command line that it speaks of.
 std::string Quoted(const std::string& sentence) {
@@ -19,15 +28,15 @@ std::string Quoted(const std::string& sentence) {
 // CLI11 has its sentences in English only; the kind of error and the words that it names make the French one.
 std::string FrenchUsage(const CLI::ParseError& error) {
   const std::string english = error.what();
-  const std::string kind = error.get_name();
-  if (kind == "RequiredError") {
+  const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
+  if (kind == CLI::ExitCodes::RequiredError) {
     const auto end = english.find(" is required");
     if (english.starts_with("A subcommand") || end == std::string::npos) return "il manque une commande";
     return english.substr(0, end) + " est obligatoire";
   }
-  if (kind == "ExtrasError") return "argument inattendu : " + Quoted(english);
-  if (kind == "ConversionError") return "valeur illisible : " + Quoted(english);
-  if (kind == "ArgumentMismatch") return english.substr(0, english.find(':')) + " attend une valeur";
+  if (kind == CLI::ExitCodes::ExtrasError) return "argument inattendu : " + Quoted(english);
+  if (kind == CLI::ExitCodes::ConversionError) return "valeur illisible : " + Quoted(english);
+  if (kind == CLI::ExitCodes::ArgumentMismatch) return english.substr(0, english.find(':')) + " attend une valeur";
   return english;
 }
 
@@ -46,11 +55,12 @@ Language LanguageOf(int argc, const char* const* argv) {
 
 void PrepareHelp(CLI::App& app, const Say& say) {
   app.set_help_flag("-h,--help", say("Show this help and exit", "Montre cette aide, puis s’arrête"));
+  if (say.language == Language::kFrench) app.formatter(std::make_shared<FrenchHelp>());
   const auto formatter = app.get_formatter();
   formatter->column_width(36);
   if (say.language != Language::kFrench) return;
   for (const auto& [english, french] :
-       {std::pair("Usage", "Utilisation"), std::pair("Positionals", "Fichiers et noms"), std::pair("SUBCOMMAND", "COMMANDE"),
+       {std::pair("Usage", "Utilisation "), std::pair("Positionals", "Fichiers et noms"), std::pair("SUBCOMMAND", "COMMANDE"),
         std::pair("REQUIRED", "(obligatoire)"), std::pair("TEXT", "TEXTE"), std::pair("FLOAT", "NOMBRE"), std::pair("INT", "ENTIER"),
         std::pair("UINT", "ENTIER"), std::pair("Env", "variable")}) {
     formatter->label(english, french);
@@ -59,13 +69,18 @@ void PrepareHelp(CLI::App& app, const Say& say) {
 
 void NameCommandGroups(CLI::App& app, const Say& say) {
   for (CLI::App* command : app.get_subcommands({})) {
-    command->group(say("Commands", "Commandes"));
+    command->group(say("Commands", "Commandes "));
     NameCommandGroups(*command, say);
   }
 }
 
-Error UsageError(const CLI::ParseError& error) {
-  return {ErrorCode::kUsage, {error.what(), FrenchUsage(error)}, {"Run with --help for more information", "--help en dit plus"}};
+Error UsageError(const CLI::ParseError& error, const CLI::App& app) {
+  const Phrase advice = {"Run with --help for more information", "--help en dit plus"};
+  const std::vector<std::string> unknown = app.remaining(true);
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) && app.get_subcommands().empty() && !unknown.empty()) {
+    return {ErrorCode::kUsage, FormatPhrase("there is no command \"{}\"", "il n’y a pas de commande « {} »", unknown.front()), advice};
+  }
+  return {ErrorCode::kUsage, {error.what(), FrenchUsage(error)}, advice};
 }
 
 CLI::Validator AtLeast(int least, const Say& say) {

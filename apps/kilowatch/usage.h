@@ -17,8 +17,8 @@ void PrepareHelp(CLI::App& app, const Say& say);
 // Heads the lists of commands in the language of `say`. Call when all commands are there.
 void NameCommandGroups(CLI::App& app, const Say& say);
 
-// What is wrong with the command line, in both languages; kUsage.
-Error UsageError(const CLI::ParseError& error);
+// What is wrong with the command line that `app` parsed, in both languages; kUsage.
+Error UsageError(const CLI::ParseError& error, const CLI::App& app);
 
 // Checks of a value, with the refusal in the language of `say`.
 CLI::Validator AtLeast(int least, const Say& say);

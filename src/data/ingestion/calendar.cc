@@ -7,6 +7,7 @@
 #include "data/ingestion/side_files.h"
 #include "data/ingestion/side_rows.h"
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/text/yaml.h"
 
 namespace kilowatch {
@@ -105,26 +106,34 @@ Result<OpeningHours> ReadOpeningHours(const std::filesystem::path& path) {
   KW_ASSIGN(const std::string text, ReadFile(path));
   KW_ASSIGN(const YamlDocument document, ParseYaml(text, path.string()));
   OpeningHours hours;
-  const auto wrong = [&](const std::string& pointer, const std::string& what) {
-    return Fail(ErrorCode::kConfiguration, document.Where(pointer) + ": " + what);
+  const auto wrong = [&](const std::string& pointer, const Phrase& what) {
+    return Fail(ErrorCode::kConfiguration, FormatPhrase("{}: {}", "{} : {}", document.Where(pointer), what));
   };
-  if (!document.value.is_object()) return wrong("", "a calendar is a mapping with \"open\" and \"closed\"");
+  if (!document.value.is_object()) {
+    return wrong("", {"a calendar is a mapping with \"open\" and \"closed\"", "un calendrier est une liste de clés avec « open » et « closed »"});
+  }
   for (const auto& [key, value] : document.value.items()) {
     const std::string pointer = "/" + key;
     if (key == "open" && value.is_object()) {
       for (const auto& [days, times] : value.items()) {
         const std::vector<std::size_t> range = DayRange(days);
-        if (range.empty()) return wrong(pointer, "\"" + days + "\" is no day or range of days such as mon-fri");
-        if (!times.is_string() || !OpenHours(times.get<std::string>(), range, hours)) return wrong(pointer, "hours are written as \"08:00-18:00\"");
+        if (range.empty()) {
+          return wrong(pointer, FormatPhrase("\"{}\" is no day or range of days such as mon-fri",
+                                             "« {} » n’est ni un jour ni une suite de jours comme mon-fri", days));
+        }
+        if (!times.is_string() || !OpenHours(times.get<std::string>(), range, hours)) {
+          return wrong(pointer, {"hours are written as \"08:00-18:00\"", "les heures s’écrivent \"08:00-18:00\""});
+        }
       }
     } else if (key == "closed" && value.is_array()) {
       for (const auto& day : value) {
         const auto read = day.is_string() ? ParseInstant(day.get<std::string>()) : std::nullopt;
-        if (!read) return wrong(pointer, "closed days are written as 2016-12-26");
+        if (!read) return wrong(pointer, {"closed days are written as 2016-12-26", "les jours fermés s’écrivent 2016-12-26"});
         hours.closed_days.push_back(LocalDay(std::chrono::floor<std::chrono::days>(*read).time_since_epoch()));
       }
     } else {
-      return wrong(pointer, "unknown key \"" + key + "\"; a calendar has \"open\" (a mapping) and \"closed\" (a list)");
+      return wrong(pointer, FormatPhrase("unknown key \"{}\"; a calendar has \"open\" (a mapping) and \"closed\" (a list)",
+                                         "clé inconnue « {} » ; un calendrier a « open » (une liste de clés) et « closed » (une liste)", key));
     }
   }
   std::ranges::sort(hours.closed_days);

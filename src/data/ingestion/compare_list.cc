@@ -4,16 +4,14 @@
 #include <set>
 
 #include "data/ingestion/name_list.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
 
 void Say(FileUnderstanding& file, const std::vector<std::string>& names, const Phrase& one, const Phrase& several) {
   if (names.empty()) return;
-  const Phrase named = NameList(names);
-  const std::string count = std::to_string(names.size());
-  const Phrase& words = names.size() == 1 ? one : several;
-  file.assumed.push_back({count + " " + words.en + ": " + named.en, count + " " + words.fr + " : " + named.fr});
+  file.assumed.push_back(FormatPhrase("{}: {}", "{} : {}", Counted(static_cast<std::int64_t>(names.size()), one, several), NameList(names)));
 }
 
 }  // namespace

@@ -5,21 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
-
-std::string_view FileRoleText(FileRole role, Language language) {
-  const bool fr = language == Language::kFrench;
-  switch (role) {
-    case FileRole::kReadings: return fr ? "relevés" : "readings";
-    case FileRole::kWeather: return fr ? "météo" : "weather";
-    case FileRole::kMeterList: return fr ? "liste de compteurs" : "meter list";
-    case FileRole::kCalendar: return fr ? "calendrier" : "calendar";
-    case FileRole::kLabels: return fr ? "étiquettes" : "labels";
-    case FileRole::kIgnored: break;
-  }
-  return fr ? "non utilisé" : "not used";
-}
 
 std::string_view LayoutText(Layout layout, Language language) {
   const bool fr = language == Language::kFrench;
@@ -78,8 +67,9 @@ void AppendWriting(const FileUnderstanding& file, Language language, std::string
     text += '\n';
   }
   if (file.rows > 0) {
-    text += fmt::format("  {:<11}{}{}\n", fr ? "lignes" : "rows", file.rows,
-                        file.rejects.count > 0 ? fmt::format(", {} {}", file.rejects.count, fr ? "rejets" : "rejects") : "");
+    text += fmt::format("  {:<11}{}", fr ? "lignes" : "rows", CountWords(file.rows).In(language));
+    if (file.rejects.count > 0) text += ", " + Counted(file.rejects.count, {"reject", "rejet"}, {"rejects", "rejets"}).In(language);
+    text += '\n';
   }
 }
 
@@ -106,7 +96,6 @@ void AppendColumns(const FileUnderstanding& file, Language language, std::string
 
 void AppendRepeats(const FileUnderstanding& file, Language language, std::string& text) {
   if (file.repeated_by_meter.empty()) return;
-  const bool fr = language == Language::kFrench;
   constexpr std::size_t kNamed = 8;
   RepeatedRows sum;
   std::string meters;
@@ -116,18 +105,22 @@ void AppendRepeats(const FileUnderstanding& file, Language language, std::string
     sum.differing += repeated.differing;
     if (named++ < kNamed) meters += fmt::format("{}{} {}", meters.empty() ? "" : ", ", meter, repeated.count);
   }
-  if (named > kNamed) meters += fmt::format(fmt::runtime(fr ? " et {} autres" : " and {} more"), named - kNamed);
-  text += fmt::format(fmt::runtime(fr ? "  {:<11}{} lignes dont l'horodate est déjà prise ; le premier relevé compte, {} le contredisent ({})\n"
-                                      : "  {:<11}{} rows whose stamp is taken already; the first reading counts, {} contradict it ({})\n"),
-                      fr ? "répétées" : "repeated", sum.count, sum.differing, meters);
+  if (named > kNamed) meters += FormatPhrase(" and {} more", " et {} de plus", named - kNamed).In(language);
+  const Phrase rows = Counted(sum.count, {"row whose stamp is taken already", "ligne dont l’horodatage est déjà pris"},
+                              {"rows whose stamp is taken already", "lignes dont l’horodatage est déjà pris"});
+  const Phrase differing = Counted(sum.differing, {"contradicts it", "le contredit"}, {"contradict it", "le contredisent"});
+  text += FormatPhrase("  repeated   {}; the first reading counts, {} ({})\n", "  répétées   {} ; le premier relevé compte, {} ({})\n", rows,
+                       differing, meters)
+              .In(language);
 }
 
 void AppendRejects(const FileUnderstanding& file, Language language, std::string& text) {
   if (file.rejects.first.empty()) return;
   text += language == Language::kFrench ? "  rejets\n" : "  rejects\n";
   for (const auto& reject : file.rejects.first) {
-    text += fmt::format("    {}:{}: {}{}\"{}\": {}\n", reject.file, reject.line, reject.column, reject.column.empty() ? "" : " ", reject.text,
-                        reject.reason.In(language));
+    text += FormatPhrase("    {}:{}: {}{}\"{}\": {}\n", "    {}:{} : {}{}« {} » : {}\n", reject.file, reject.line, reject.column,
+                         reject.column.empty() ? "" : " ", reject.text, reject.reason)
+                .In(language);
   }
 }
 
@@ -156,7 +149,7 @@ nlohmann::json RepeatsJson(const std::map<std::string, RepeatedRows>& repeated_b
 }  // namespace
 
 std::string DescribeText(const FileUnderstanding& file, Language language) {
-  std::string text = fmt::format("{}: {}\n", file.path, FileRoleText(file.role, language));
+  std::string text = FormatPhrase("{}: {}\n", "{} : {}\n", file.path, FileRoleWords(file.role)).In(language);
   if (!file.why.empty()) text += fmt::format("  {:<11}{}\n", language == Language::kFrench ? "car" : "because", file.why.In(language));
   if (!file.columns.empty()) {
     AppendWriting(file, language, text);

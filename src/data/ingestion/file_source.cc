@@ -4,6 +4,7 @@
 
 #include "data/ingestion/csv/reject_tally.h"
 #include "data/ingestion/repeated_rows.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -59,8 +60,24 @@ void CutTo(MeterFrame& frame, Span span) {
   Cut(frame.time, begin, end);
 }
 
-void Say(FileUnderstanding& file, std::int64_t count, const std::string& en, const std::string& fr) {
-  if (count > 0) file.assumed.push_back({std::to_string(count) + " " + en, std::to_string(count) + " " + fr});
+void Say(FileUnderstanding& file, std::int64_t count, const Phrase& one, const Phrase& many) {
+  if (count > 0) file.assumed.push_back(Counted(count, one, many));
+}
+
+// How stamps about a change of the clock were taken.
+void SayStamps(FileUnderstanding& file, std::int64_t doubled, std::int64_t skipped, std::int64_t no_clock_changes) {
+  const Phrase twice = {
+      "in the hour that the clock passes twice: the first of a stamp is taken as summer time, the next as winter time",
+      "dans l’heure que l’horloge passe deux fois : le premier d’un horodatage est pris en heure d’été, le suivant en heure d’hiver"};
+  Say(file, doubled, FormatPhrase("reading {}", "relevé {}", twice), FormatPhrase("readings {}", "relevés {}", twice));
+  const Phrase jumped = {"in an hour that the clock skips in spring: kept, moved by the jump of the clock",
+                         "dans une heure que l’horloge saute au printemps, décalé du saut de l’horloge"};
+  Say(file, skipped, FormatPhrase("reading {}", "relevé {}", jumped),
+      {"readings " + jumped.en, "relevés dans une heure que l’horloge saute au printemps, décalés du saut de l’horloge"});
+  const Phrase winter = {"whose stamps have every hour of the spring changes and no hour of an autumn twice: taken as winter time all year",
+                         "dont les horodatages ont toutes les heures des passages de printemps et aucune heure d’automne en double : "
+                         "pris en heure d’hiver toute l’année"};
+  Say(file, no_clock_changes, FormatPhrase("meter {}", "compteur {}", winter), FormatPhrase("meters {}", "compteurs {}", winter));
 }
 
 }  // namespace
@@ -200,24 +217,25 @@ FileUnderstanding FileSource::Understood(std::size_t file) const {
     sum.other_unit += notes.other_unit;
     sum.no_clock_changes += notes.no_clock_changes;
   }
-  Say(understood, tally.totals, "lines of totals skipped", "lignes de totaux sautées");
-  Say(understood, sum.doubled,
-      "readings in the hour that the clock passes twice: the first of a stamp is taken as summer time, the next as winter time",
-      "relevés dans l'heure que l'horloge passe deux fois : le premier d'un horodatage est pris en heure d'été, le suivant en heure d'hiver");
-  Say(understood, sum.skipped, "readings in an hour that the clock skips in spring: kept, moved by the jump of the clock",
-      "relevés dans une heure que l'horloge saute au printemps : gardés, décalés du saut de l'horloge");
-  Say(understood, sum.no_clock_changes,
-      "meters whose stamps have every hour of the spring changes and no hour of an autumn twice: taken as winter time all year",
-      "compteurs dont les horodates ont toutes les heures des passages de printemps et aucune heure d'automne en double : prises en heure d'hiver "
-      "toute l'année");
-  Say(understood, sum.resets, "resets of a register: counted on from zero", "remises à zéro d'un index : comptées depuis zéro");
-  Say(understood, sum.rollovers, "rollovers of a register past its last digit", "passages d'un index par zéro après son dernier chiffre");
-  Say(understood, sum.listed_unit, "meters in the unit that the meter list says, since the file says none",
-      "compteurs dans l'unité que dit la liste de compteurs, car le fichier n'en dit aucune");
-  Say(understood, sum.outside, "readings before valid_from or from valid_to on, as the meter list says: left out",
-      "relevés avant valid_from ou à partir de valid_to, selon la liste de compteurs : écartés");
-  Say(understood, sum.other_unit, "rows in a unit that cannot be added to their meter's: left out",
-      "lignes dans une unité qui ne s'ajoute pas à celle du compteur : écartées");
+  SayStamps(understood, sum.doubled, sum.skipped, sum.no_clock_changes);
+  Say(understood, tally.totals, {"line of totals skipped", "ligne de totaux sautée"}, {"lines of totals skipped", "lignes de totaux sautées"});
+  Say(understood, sum.resets, {"reset of a register: counted on from zero", "remise à zéro d’un index : comptée depuis zéro"},
+      {"resets of a register: counted on from zero", "remises à zéro d’un index : comptées depuis zéro"});
+  Say(understood, sum.rollovers, {"rollover of a register past its last digit", "passage d’un index par zéro après son dernier chiffre"},
+      {"rollovers of a register past its last digit", "passages d’un index par zéro après son dernier chiffre"});
+  Say(understood, sum.listed_unit,
+      {"meter in the unit that the meter list says, since the file says none",
+       "compteur dans l’unité que dit la liste de compteurs, car le fichier n’en dit aucune"},
+      {"meters in the unit that the meter list says, since the file says none",
+       "compteurs dans l’unité que dit la liste de compteurs, car le fichier n’en dit aucune"});
+  Say(understood, sum.outside,
+      {"reading before valid_from or from valid_to on, as the meter list says: left out",
+       "relevé avant valid_from ou à partir de valid_to, selon la liste de compteurs : écarté"},
+      {"readings before valid_from or from valid_to on, as the meter list says: left out",
+       "relevés avant valid_from ou à partir de valid_to, selon la liste de compteurs : écartés"});
+  Say(understood, sum.other_unit,
+      {"row in a unit that cannot be added to its meter's: left out", "ligne dans une unité qui ne s’ajoute pas à celle du compteur : écartée"},
+      {"rows in a unit that cannot be added to their meter's: left out", "lignes dans une unité qui ne s’ajoute pas à celle du compteur : écartées"});
   return understood;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -102,7 +104,7 @@ std::string OneZone(const MeterList& meters, const MeterList& beside) {
 }
 
 Status Gatherer::Add(const InputPath& input) {
-  if (stop_.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped while looking at the inputs");
+  if (stop_.stop_requested()) return Stopped();
   auto file = TextFile::Open(input.path);
   auto plan = file ? Understand(**file, options_) : Result<CsvPlan>(std::unexpected(file.error()));
   return Settle(plan ? AddUnderstood(std::move(*file), std::move(*plan), input) : Status(std::unexpected(plan.error())), input);
@@ -175,7 +177,10 @@ Status Gatherer::OpenReadings(const MeterList& beside) {
 
 Status Gatherer::Open(Pending pending, const TimeZone& zone) {
   KW_ASSIGN(auto csv, CsvFile::Open(std::move(pending.file), std::move(pending.plan), zone, stop_));
-  if (csv->meters().empty()) return Fail(ErrorCode::kUnreadable, pending.input.path.string() + " holds no row with a readable date and time");
+  if (csv->meters().empty()) {
+    return Fail(ErrorCode::kUnreadable, FormatPhrase("{} holds no row with a readable date and time",
+                                                     "{} ne contient aucune ligne avec une date lisible", pending.input.path.string()));
+  }
   out_.files.push_back(std::move(csv));
   out_.paths.push_back(pending.input.path);
   out_.understood_order.push_back(pending.order);
@@ -231,8 +236,9 @@ Status Gatherer::AddOptionFile(const fs::path& path, FileRole role) {
   if (!plan) return wrong(plan.error());
   const bool fits = plan->understanding.role == role || (role == FileRole::kWeather && plan->temperature_column);
   if (!fits) {
-    return Fail(ErrorCode::kConfiguration, path.string() + " was named as " + std::string(FileRoleName(role)) + " but looks like " +
-                                               std::string(FileRoleName(plan->understanding.role)) + ": " + plan->understanding.why.en);
+    return Fail(ErrorCode::kConfiguration,
+                FormatPhrase("{} was named as {} but looks like {}: {}", "{} est annoncé comme {} mais ressemble à {} : {}", path.string(),
+                             FileRoleWords(role), FileRoleWords(plan->understanding.role), plan->understanding.why));
   }
   plan->understanding.role = role;
   if (const Status status = AddSideFile(**file, *plan, path); !status) return wrong(status.error());

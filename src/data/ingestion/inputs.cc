@@ -7,6 +7,9 @@
 #include <set>
 #include <system_error>
 
+#include "foundation/base/format_phrase.h"
+#include "foundation/base/system_reason.h"
+
 namespace kilowatch {
 namespace {
 
@@ -35,10 +38,14 @@ Status AddFolder(const fs::path& folder, Inputs& inputs) {
     open_folders.pop_back();
     fs::directory_iterator entries(current, error);
     if (error && current == folder) {
-      return Fail(ErrorCode::kIo, "cannot read the folder " + current.string() + ": " + error.message(), "Check its permissions");
+      return Fail(
+          ErrorCode::kIo,
+          FormatPhrase("cannot read the folder {}: {}", "impossible de lire le dossier {} : {}", current.string(), SystemReason(error.value())),
+          {"Check its permissions", "Vérifiez ses droits"});
     }
     if (error) {
-      inputs.skipped.push_back({current, Phrase::Same("cannot read the folder: " + error.message())});
+      inputs.skipped.push_back(
+          {current, FormatPhrase("cannot read the folder: {}", "impossible de lire le dossier : {}", SystemReason(error.value()))});
       continue;
     }
     for (const fs::directory_iterator end; entries != end; entries.increment(error)) {
@@ -83,13 +90,20 @@ Status AddPath(const std::string& path, Inputs& inputs) {
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
     const std::vector<std::string> matched = IsGlob(path) ? Matches(path) : std::vector<std::string>();
-    if (matched.empty()) return Fail(ErrorCode::kNotFound, path + " does not exist", IsGlob(path) ? "No file matches the pattern" : "Check the path");
+    if (matched.empty()) {
+      return Fail(ErrorCode::kNotFound, FormatPhrase("{} does not exist", "{} n’existe pas", path),
+                  IsGlob(path) ? Phrase{"No file matches the pattern", "Aucun fichier ne correspond au motif"}
+                               : Phrase{"Check the path", "Vérifiez le chemin"});
+    }
     for (const std::string& match : matched) {
       KW_RETURN_IF_ERROR(AddPath(match, inputs));
     }
     return {};
   }
-  if (error) return Fail(ErrorCode::kIo, "cannot read " + path + ": " + error.message(), "Check the permissions of the file and its folder");
+  if (error) {
+    return Fail(ErrorCode::kIo, FormatPhrase("cannot read {}: {}", "impossible de lire {} : {}", path, SystemReason(error.value())),
+                {"Check the permissions of the file and its folder", "Vérifiez les droits sur le fichier et son dossier"});
+  }
   if (status.type() == fs::file_type::directory) return AddFolder(path, inputs);
   inputs.files.push_back({path, true});
   return {};

@@ -6,6 +6,7 @@
 #include "data/ingestion/side_files.h"
 #include "data/ingestion/side_rows.h"
 #include "foundation/base/file.h"
+#include "foundation/base/format_phrase.h"
 #include "foundation/text/yaml.h"
 
 namespace kilowatch {
@@ -55,19 +56,29 @@ std::optional<DescriptionTarget> TargetOf(std::string_view key) {
 
 std::string TextOf(const nlohmann::ordered_json& value) { return value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump(); }
 
+std::unexpected<Error> WrongEntry(const std::string& where, const Phrase& what) {
+  return Fail(ErrorCode::kConfiguration, FormatPhrase("{}: {}", "{} : {}", where, what));
+}
+
 Result<MeterDescription> DescribeFrom(const YamlDocument& document, const std::string& pointer, std::string name) {
   const auto& entry = document.value.at(nlohmann::ordered_json::json_pointer(pointer));
   MeterDescription meter;
   meter.name = std::move(name);
-  if (!entry.is_object()) return Fail(ErrorCode::kConfiguration, document.Where(pointer) + ": a meter must be a mapping of keys");
+  if (!entry.is_object()) {
+    return WrongEntry(document.Where(pointer), {"a meter must be a mapping of keys", "un compteur doit être une liste de clés"});
+  }
   for (const auto& [key, value] : entry.items()) {
     const auto target = TargetOf(key);
-    if (!target) return Fail(ErrorCode::kConfiguration, document.Where(pointer) + ": unknown key \"" + key + "\" of a meter");
+    if (!target) {
+      return WrongEntry(document.Where(pointer), FormatPhrase("unknown key \"{}\" of a meter", "clé inconnue « {} » pour un compteur", key));
+    }
     if (!Describe(meter, *target, TextOf(value), {})) {
-      return Fail(ErrorCode::kConfiguration, document.Where(pointer) + ": \"" + TextOf(value) + "\" is no " + key);
+      return WrongEntry(document.Where(pointer), FormatPhrase("\"{}\" is no {}", "« {} » ne convient pas pour {}", TextOf(value), key));
     }
   }
-  if (meter.name.empty()) return Fail(ErrorCode::kConfiguration, document.Where(pointer) + ": a meter needs a name under \"meter\"");
+  if (meter.name.empty()) {
+    return WrongEntry(document.Where(pointer), {"a meter needs a name under \"meter\"", "il manque à un compteur son nom sous « meter »"});
+  }
   return meter;
 }
 
@@ -100,9 +111,11 @@ Result<MeterList> ReadMeterList(const TextFile& file, const CsvPlan& plan) {
     for (const auto& [column, target] : plan.descriptions) {
       const std::string text = column < fields.size() ? EnsureUtf8(TrimCell(fields[column])) : "";
       if (text.empty() || target == DescriptionTarget::kOther || Describe(meter, target, text, style)) continue;
-      if (status)
-        status = Fail(ErrorCode::kConfiguration, file.name() + ":" + std::to_string(line) + ": \"" + text + "\" cannot stand in the column " +
-                                                     plan.understanding.columns[column].name);
+      if (status) {
+        status = WrongEntry(fmt::format("{}:{}", file.name(), line),
+                            FormatPhrase("\"{}\" cannot stand in the column {}", "« {} » ne convient pas dans la colonne {}", text,
+                                         plan.understanding.columns[column].name));
+      }
     }
     meter.list = plan.understanding.path;
     if (!meter.name.empty()) list.insert_or_assign(meter.name, meter);
@@ -122,7 +135,9 @@ Result<MeterList> ReadMeterListYaml(const std::filesystem::path& path) {
     base = "/meters";
     entries = &entries->at("meters");
   }
-  if (!entries->is_array() && !entries->is_object()) return Fail(ErrorCode::kConfiguration, document.Where("") + ": a list of meters is expected");
+  if (!entries->is_array() && !entries->is_object()) {
+    return WrongEntry(document.Where(""), {"a list of meters is expected", "une liste de compteurs est attendue"});
+  }
   for (const auto& [key, value] : entries->items()) {
     nlohmann::ordered_json::json_pointer pointer(base);
     pointer /= key;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 
 Phrase NameList(const std::vector<std::string>& names) {
@@ -9,8 +11,8 @@ Phrase NameList(const std::vector<std::string>& names) {
   std::string list;
   for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i) list += (i == 0 ? "" : ", ") + names[i];
   if (names.size() <= kNamed) return {list, list};
-  const std::string more = std::to_string(names.size() - kNamed);
-  return {list + " and " + more + " more", list + " et " + more + " autres"};
+  return FormatPhrase("{} and {}", "{} et {}", list,
+                      Counted(static_cast<std::int64_t>(names.size() - kNamed), {"more", "autre"}, {"more", "autres"}));
 }
 
 }  // namespace kilowatch

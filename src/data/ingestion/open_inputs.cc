@@ -10,20 +10,24 @@
 #include "data/ingestion/name_list.h"
 #include "data/ingestion/name_meters.h"
 #include "data/ingestion/place_sites.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
 
 Error NothingToRead(const std::vector<FileUnderstanding>& others) {
-  std::string message = "no file holds a reading";
+  Phrase message = {"no file holds a reading", "aucun fichier ne contient de relevé"};
   constexpr std::size_t kNamed = 10;
   for (std::size_t i = 0; i < others.size() && i < kNamed; ++i) {
     const FileUnderstanding& file = others[i];
-    message +=
-        (i == 0 ? ": " : "; ") + file.path + " (" + (file.role == FileRole::kIgnored ? file.why.en : std::string(FileRoleName(file.role))) + ")";
+    message = FormatPhrase("{}{} {} ({})", "{} {} {} ({})", message, i == 0 ? Phrase{":", ":"} : Phrase{";", ";"}, file.path,
+                           file.role == FileRole::kIgnored ? file.why : FileRoleWords(file.role));
   }
-  if (others.size() > kNamed) message += "; and " + std::to_string(others.size() - kNamed) + " more";
-  return Fail(ErrorCode::kUnreadable, message, "Name files with a column of dates and a column of readings").error();
+  if (others.size() > kNamed) message = FormatPhrase("{}; and {} more", "{} ; et {} de plus", message, others.size() - kNamed);
+  return {
+      ErrorCode::kUnreadable,
+      message,
+      {"Name files with a column of dates and a column of readings", "Indiquez des fichiers avec une colonne de dates et une colonne de relevés"}};
 }
 
 // Labels may name the file of a meter ("realKnownCause/nyc_taxi.csv") where the meter is named after it. Those of meters that are not there are said.
@@ -51,9 +55,16 @@ void MatchLabels(FileSourceParts& parts) {
 }  // namespace
 
 Status InputOptions::Validate() const {
-  if (!unit.empty() && !UnderstandUnit(unit)) return Fail(ErrorCode::kUsage, "unknown unit \"" + unit + "\"", "Use kWh, MWh, Wh, kW, W, GJ, m3 or L");
-  if (interval && interval->count() <= 0) return Fail(ErrorCode::kUsage, "the interval must be longer than nothing");
-  if (kwh_per_m3 && !(*kwh_per_m3 > 0)) return Fail(ErrorCode::kUsage, "the calorific value must be above zero");
+  if (!unit.empty() && !UnderstandUnit(unit)) {
+    return Fail(ErrorCode::kUsage, FormatPhrase("unknown unit \"{}\"", "unité inconnue « {} »", unit),
+                {"Use kWh, MWh, Wh, kW, W, GJ, m3 or L", "Utilisez kWh, MWh, Wh, kW, W, GJ, m3 ou L"});
+  }
+  if (interval && interval->count() <= 0) {
+    return Fail(ErrorCode::kUsage, {"the interval must be longer than nothing", "le pas de temps doit être supérieur à zéro"});
+  }
+  if (kwh_per_m3 && !(*kwh_per_m3 > 0)) {
+    return Fail(ErrorCode::kUsage, {"the calorific value must be above zero", "le pouvoir calorifique doit être supérieur à zéro"});
+  }
   if (!zone.empty()) {
     if (const auto found = TimeZone::Find(zone); !found) return Fail(ErrorCode::kUsage, found.error().message, found.error().advice);
   }

@@ -25,7 +25,11 @@ Result<Holidays> GivenHolidays(const InputOptions& options) {
   if (IsFile(options.holidays)) {
     KW_ASSIGN(const std::string text, ReadFile(options.holidays));
     std::vector<LocalDay> days = DatesOfLines(text);
-    if (days.empty()) return Fail(ErrorCode::kConfiguration, options.holidays + " holds no date written as 2016-12-25", "Begin each line with one");
+    if (days.empty()) {
+      return Fail(ErrorCode::kConfiguration,
+                  FormatPhrase("{} holds no date written as 2016-12-25", "{} ne contient aucune date écrite 2016-12-25", options.holidays),
+                  {"Begin each line with one", "Commencez chaque ligne par une date"});
+    }
     return Holidays::FromDays(std::move(days), fs::path(options.holidays).filename().string());
   }
   auto found = Holidays::ForCode(options.holidays);
@@ -73,9 +77,12 @@ Status SitePlacer::LoadCalendar() {
   }
   KW_ASSIGN(const std::string text, ReadFile(options_.calendar));
   std::vector<LocalDay> days = DatesOfLines(text);
-  if (days.empty())
-    return Fail(ErrorCode::kConfiguration, options_.calendar.string() + " holds no date written as 2016-12-25",
-                "Begin each line with one, or write opening hours as YAML");
+  if (days.empty()) {
+    return Fail(ErrorCode::kConfiguration,
+                FormatPhrase("{} holds no date written as 2016-12-25", "{} ne contient aucune date écrite 2016-12-25", options_.calendar.string()),
+                {"Begin each line with one, or write opening hours as YAML",
+                 "Commencez chaque ligne par une date, ou écrivez les heures d’ouverture en YAML"});
+  }
   if (holidays_) days.insert(days.end(), holidays_->days().begin(), holidays_->days().end());
   std::ranges::sort(days);
   holidays_ = Holidays::FromDays(std::move(days), options_.calendar.filename().string());

@@ -35,6 +35,18 @@ std::string_view FileRoleName(FileRole role) {
   KW_CHECK(false);
 }
 
+Phrase FileRoleWords(FileRole role) {
+  switch (role) {
+    case FileRole::kReadings: return {"readings", "relevés"};
+    case FileRole::kWeather: return {"weather", "météo"};
+    case FileRole::kMeterList: return {"meter list", "liste de compteurs"};
+    case FileRole::kCalendar: return {"calendar", "calendrier"};
+    case FileRole::kLabels: return {"labels", "étiquettes"};
+    case FileRole::kIgnored: return {"not used", "non utilisé"};
+  }
+  KW_CHECK(false);
+}
+
 std::string_view LayoutName(Layout layout) {
   switch (layout) {
     case Layout::kLong: return "long";

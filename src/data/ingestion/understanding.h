@@ -34,6 +34,8 @@ enum class Layout { kLong, kOneMeter, kWideByMeter, kWideByHour, kNone };
 // Machine names: "time", "hour", "reading", …; "readings", "weather", "meter_list", …; "long", "one_meter", "wide_by_meter", "wide_by_hour", "none".
 std::string_view ColumnRoleName(ColumnRole role);
 std::string_view FileRoleName(FileRole role);
+// "meter list", "liste de compteurs".
+Phrase FileRoleWords(FileRole role);
 std::string_view LayoutName(Layout layout);
 
 struct ColumnUnderstanding {

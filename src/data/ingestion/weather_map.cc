@@ -8,6 +8,7 @@
 #include "data/ingestion/csv/words.h"
 #include "data/ingestion/inputs.h"
 #include "data/ingestion/name_list.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -165,10 +166,9 @@ void WeatherMap::Say(std::vector<FileUnderstanding>& files) const {
       if (used == 0) unused.push_back(place.name.empty() ? file.path : place.name);
     }
     for (std::size_t r = 0; r < kReasons; ++r) {
-      const std::string count = std::to_string(meters[r]);
-      if (meters[r] == 1) file.assumed.push_back({"temperature of 1 meter " + words[r].en, "température d'un compteur " + words[r].fr});
-      if (meters[r] > 1)
-        file.assumed.push_back({"temperature of " + count + " meters " + words[r].en, "température de " + count + " compteurs " + words[r].fr});
+      if (meters[r] == 0) continue;
+      file.assumed.push_back(
+          FormatPhrase("temperature of {} {}", "température de {} {}", Counted(meters[r], {"meter", "compteur"}, {"meters", "compteurs"}), words[r]));
     }
     if (!unused.empty()) {
       const Phrase names = NameList(unused);

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -42,25 +44,25 @@ Tally TallyOf(std::span<const double> value, std::span<const Quality> quality, s
 
 Phrase TooShort(const Tally& tally, double minimum_days) {
   const auto wanted = static_cast<std::size_t>(std::ceil(minimum_days));
+  const Phrase days = Counted(static_cast<std::int64_t>(tally.days), {"day", "jour"}, {"days", "jours"});
   if (tally.estimated > tally.usable) {
-    return {fmt::format("{} of {} readings are estimates, and only {} days have a measured one; {} days are needed. Measured readings would help.",
-                        tally.estimated, tally.readings, tally.days, wanted),
-            fmt::format("{} des {} relevés sont des estimations, et seuls {} jours ont un relevé mesuré ; il en faut {}. Des relevés mesurés "
-                        "permettraient d’en juger.",
-                        tally.estimated, tally.readings, tally.days, wanted)};
+    return FormatPhrase(
+        "{} of {} readings are estimates, and measured ones are on {} only; {} days are needed. Measured readings would help.",
+        "{} des {} relevés sont des estimations, et il n’y a de relevés mesurés que sur {} ; il en faut {}. Des relevés mesurés permettraient "
+        "d’en juger.",
+        tally.estimated, tally.readings, days, wanted);
   }
-  return {fmt::format("Readings that can be used on {} {} only; {} days are needed. A longer history would help.", tally.days,
-                      tally.days == 1 ? "day" : "days", wanted),
-          fmt::format("Des relevés utilisables sur {} {} seulement ; il en faut {}. Un historique plus long permettrait d’en juger.", tally.days,
-                      tally.days == 1 ? "jour" : "jours", wanted)};
+  return FormatPhrase("Readings that can be used on {} only; {} days are needed. A longer history would help.",
+                      "Des relevés utilisables sur {} seulement ; il en faut {}. Un historique plus long permettrait d’en juger.", days, wanted);
 }
 
 Phrase TooFewMonths(const Tally& tally) {
-  return {fmt::format("{} monthly readings only; {} are needed to know the seasons. A longer history, or daily or hourly readings, would help.",
-                      tally.usable, kFewestMonths),
-          fmt::format("{} relevés mensuels seulement ; il en faut {} pour connaître les saisons. Un historique plus long, ou des relevés journaliers "
-                      "ou horaires, permettraient d’en juger.",
-                      tally.usable, kFewestMonths)};
+  return FormatPhrase(
+      "{} only; {} are needed to know the seasons. A longer history, or daily or hourly readings, would help.",
+      "{} seulement ; il en faut {} pour connaître les saisons. Un historique plus long, ou des relevés journaliers ou horaires, permettraient "
+      "d’en juger.",
+      Counted(static_cast<std::int64_t>(tally.usable), {"monthly reading", "relevé mensuel"}, {"monthly readings", "relevés mensuels"}),
+      kFewestMonths);
 }
 
 Phrase MostlyMissing(const Tally& tally, std::size_t cells) {

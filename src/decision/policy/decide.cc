@@ -155,10 +155,12 @@ void NameSubMeters(const std::vector<Candidate>& candidates, std::vector<Finding
 
 Status Policy::Validate() const {
   if (events_per_meter_month < 1 || findings_per_week < 1) {
-    return Fail(ErrorCode::kConfiguration, "policy: budgets must be at least 1", "Raise events_per_meter_month or findings_per_week");
+    return Fail(ErrorCode::kConfiguration, {"policy: budgets must be at least 1", "règles : les budgets doivent être d’au moins 1"},
+                {"Raise events_per_meter_month or findings_per_week", "Augmentez events_per_meter_month ou findings_per_week"});
   }
   if (!(minimum_energy >= 0 && minimum_cost >= 0 && separate_after_days >= 0)) {
-    return Fail(ErrorCode::kConfiguration, "policy: floors must not be negative", "Use 0 to switch a floor off");
+    return Fail(ErrorCode::kConfiguration, {"policy: floors must not be negative", "règles : les seuils ne peuvent être négatifs"},
+                {"Use 0 to switch a floor off", "Mettez 0 pour retirer un seuil"});
   }
   return {};
 }

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -118,11 +120,12 @@ std::vector<const MeterEvaluation*> WorstFirst(const Evaluation& evaluation) {
 }  // namespace
 
 std::string EvaluationTable(const Evaluation& evaluation, Language language, std::size_t most) {
-  const Phrase mean_of{"mean of {} meters", "moyenne de {} compteurs"};
   const Phrase all{"all rows together", "toutes les lignes ensemble"};
   std::vector<Row> rows = {Headings(language)};
   Row mean(rows.front().size(), "");
-  mean[0] = fmt::format(fmt::runtime(mean_of.In(language)), evaluation.meters_with_both);
+  mean[0] = FormatPhrase("mean of {}", "moyenne de {}",
+                         Counted(static_cast<std::int64_t>(evaluation.meters_with_both), {"meter", "compteur"}, {"meters", "compteurs"}))
+                .In(language);
   mean[1] = Figure(evaluation.mean_roc_auc, 3, language);
   mean[2] = Figure(evaluation.mean_pr_auc, 3, language);
   mean[4] = Figure(evaluation.mean_vus_pr, 3, language);
@@ -131,12 +134,12 @@ std::string EvaluationTable(const Evaluation& evaluation, Language language, std
   const auto sorted = WorstFirst(evaluation);
   for (std::size_t i = 0; i < std::min(most, sorted.size()); ++i) rows.push_back(FiguresOf(*sorted[i], sorted[i]->meter, language));
   std::string out = Align(rows);
-  if (sorted.size() > most) out += fmt::format(fmt::runtime(Phrase{"… and {} more\n", "… et {} autres\n"}.In(language)), sorted.size() - most);
+  if (sorted.size() > most) out += FormatPhrase("… and {} more\n", "… et {} de plus\n", sorted.size() - most).In(language);
   const std::int64_t unscored = evaluation.pooled.labelled - evaluation.pooled.labelled_judged;
   if (unscored > 0) {
-    const Phrase note{"{} labelled readings have no score and are in neither curve\n",
-                      "{} relevés étiquetés n'ont pas de score et ne sont dans aucune courbe\n"};
-    out += fmt::format(fmt::runtime(note.In(language)), unscored);
+    out += FormatPhrase("{} without a score, in neither curve\n", "{} sans score, dans aucune courbe\n",
+                        Counted(unscored, {"labelled reading", "relevé étiqueté"}, {"labelled readings", "relevés étiquetés"}))
+               .In(language);
   }
   return out;
 }

@@ -61,7 +61,7 @@ TEST(Evaluation, SaysHowManyLabelledReadingsWereNeverScored) {
   const Evaluation evaluation = std::move(evaluator).Finish();
   EXPECT_EQ(evaluation.pooled.labelled, 2);
   EXPECT_EQ(evaluation.pooled.labelled_judged, 1);
-  EXPECT_NE(EvaluationTable(evaluation, Language::kEnglish).find("1 labelled readings have no score"), std::string::npos);
+  EXPECT_NE(EvaluationTable(evaluation, Language::kEnglish).find("1 labelled reading without a score"), std::string::npos);
 }
 
 TEST(Evaluation, AlarmsPerMonthAreOverTheMonthsOfReadings) {

@@ -41,7 +41,7 @@ NodeFunctions Functions() {
     return NodeOutput{{std::any_cast<int>(call.inputs[0]) * std::any_cast<int>(call.inputs[1])}, -1};
   };
   const auto words = [](const NodeCall&) -> Result<NodeOutput> { return NodeOutput{{std::string("w")}, -1}; };
-  const auto fail = [](const NodeCall&) -> Result<NodeOutput> { return Fail(ErrorCode::kInvalid, "no luck"); };
+  const auto fail = [](const NodeCall&) -> Result<NodeOutput> { return Fail(ErrorCode::kInvalid, {"no luck", "pas de chance"}); };
   return {{"add", {{{"number", "number"}, {"step", "parameters"}}, {{"sum", "number"}}, "", add}},
           {"join", {{{"left", "number"}, {"right", "number"}}, {{"product", "number"}}, "", join}},
           {"words", {{}, {{"words", "text"}}, "", words}},

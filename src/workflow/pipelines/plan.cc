@@ -46,9 +46,9 @@ class Planner {
       }
       const NodeFunction& function = found->second;
       if (node.inputs.size() != function.inputs.size() || node.outputs.size() != function.outputs.size()) {
-        return Refuse(node,
-                      FormatPhrase("{} has {} inputs and {} outputs, here are {} and {}", "{} a {} entrées et {} sorties, ici il y en a {} et {}",
-                                   node.function, function.inputs.size(), function.outputs.size(), node.inputs.size(), node.outputs.size()));
+        return Refuse(
+            node, FormatPhrase("{} takes {} inputs and gives {} outputs, here are {} and {}", "{} a {} entrées et {} sorties, ici il y en a {} et {}",
+                               node.function, function.inputs.size(), function.outputs.size(), node.inputs.size(), node.outputs.size()));
       }
     }
     return {};

@@ -11,6 +11,7 @@
 #include "decision/policy/findings.h"
 #include "decision/policy/meter_tree.h"
 #include "detection/events/words.h"
+#include "foundation/base/format_phrase.h"
 #include "workflow/reporting/report_words.h"
 #include "workflow/reporting/text_table.h"
 
@@ -54,20 +55,19 @@ class Screen {
       rejects += file.rejects.count;
       files += file.role != FileRole::kIgnored ? 1 : 0;
     }
-    std::string line = fmt::format(
-        fmt::runtime(Word("Read {} {}: {} {}, {} readings", files == 1 ? "{} {} lu : {} {}, {} relevés" : "{} {} lus : {} {}, {} relevés")),
-        Count(files), files == 1 ? Word("file", "fichier") : Word("files", "fichiers"), Count(static_cast<std::int64_t>(outcome_.meters.size())),
-        outcome_.meters.size() == 1 ? Word("meter", "compteur") : Word("meters", "compteurs"), Count(readings));
+    std::string line = Say(FormatPhrase("Read {}{}: {}, {}", "{} {} : {}, {}", Counted(files, {"file", "fichier"}, {"files", "fichiers"}),
+                                        Plural(files, {"", "lu"}, {"", "lus"}),
+                                        Counted(static_cast<std::int64_t>(outcome_.meters.size()), {"meter", "compteur"}, {"meters", "compteurs"}),
+                                        Counted(readings, {"reading", "relevé"}, {"readings", "relevés"})));
     const std::string covered = Say(CoveredWords(outcome_.meters));
     if (!covered.empty()) line += ", " + covered;
     if (rejects > 0)
-      line += fmt::format(
-          fmt::runtime(Word("; {} could not be read (kilowatch describe says which)", " ; {} illisibles (kilowatch describe dit lesquels)")),
-          Count(rejects));
+      line += Say(FormatPhrase("; {} (kilowatch describe says which)", " ; {} (kilowatch describe dit lesquels)",
+                               Counted(rejects, {"could not be read", "illisible"}, {"could not be read", "illisibles"})));
     if (repeated > 0)
-      line += fmt::format(fmt::runtime(Word("; {} rows repeat an interval: the first reading counts",
-                                            " ; {} lignes répètent un intervalle : le premier relevé compte")),
-                          Count(repeated));
+      line += Say(FormatPhrase("; {}: the first reading counts", " ; {} : le premier relevé compte",
+                               Counted(repeated, {"row repeats an interval", "ligne répète un intervalle"},
+                                       {"rows repeat an interval", "lignes répètent un intervalle"})));
     Wrapped(line + ".", "");
   }
 

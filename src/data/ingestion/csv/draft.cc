@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -39,8 +41,8 @@ Result<std::size_t> FindColumn(const Draft& draft, const std::string& name, std:
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
   if (error == std::errc() && end == name.data() + name.size() && number >= 1 && number <= draft.columns.size()) return number - 1;
-  return Fail(ErrorCode::kUsage, fmt::format("{} {}: {} has no such column", option, name, draft.context.path),
-              "Its columns are: " + Listed(draft.table.names));
+  return Fail(ErrorCode::kUsage, FormatPhrase("{} {}: {} has no such column", "{} {} : {} n’a pas cette colonne", option, name, draft.context.path),
+              FormatPhrase("Its columns are: {}", "Ses colonnes sont : {}", Listed(draft.table.names)));
 }
 
 void LeaveOutLackingColumns(Draft& draft) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "data/frame/time_zone.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -181,13 +182,14 @@ bool TakeCalendar(Draft& draft) {
 
 Status FindFileRole(Draft& draft) {
   if (draft.plan.understanding.role == FileRole::kReadings) return {};
-  const auto fail = [&](std::string what, std::string advice) -> Status {
-    return Fail(ErrorCode::kUnreadable, fmt::format("{}:{}: {}", draft.context.path, draft.table.first_line, what), std::move(advice));
+  const auto fail = [&](const Phrase& what, const Phrase& advice) -> Status {
+    return Fail(ErrorCode::kUnreadable, FormatPhrase("{}:{}: {}", "{}:{} : {}", draft.context.path, draft.table.first_line, what), advice);
   };
   if (draft.plan.time_columns.empty()) {
     if (TakeMeterList(draft)) return {};
-    return fail("no column holds stamps, and none names meters",
-                "Name the column of stamps with --time-column, or write stamps as 2024-01-31T14:30:00Z");
+    return fail({"no column holds stamps, and none names meters", "aucune colonne ne contient d’horodatages, et aucune ne nomme de compteurs"},
+                {"Name the column of stamps with --time-column, or write stamps as 2024-01-31T14:30:00Z",
+                 "Indiquez la colonne des horodatages avec --time-column, ou écrivez-les 2024-01-31T14:30:00Z"});
   }
   FindLaterStamp(draft);
   const bool weather = draft.plan.temperature_column || !draft.plan.place_temperatures.empty() || draft.Has(ColumnRole::kWeather);
@@ -196,7 +198,8 @@ Status FindFileRole(Draft& draft) {
   if (weather) {
     TakeWeather(draft);
   } else if ((label_words || draft.plan.end_column) && !draft.Has(ColumnRole::kCalendar) ? !TakeLabels(draft) : !TakeCalendar(draft)) {
-    return fail("there are stamps, but no column of numbers beside them", "Name the column of readings with --value-column");
+    return fail({"there are stamps, but no column of numbers beside them", "il y a des horodatages, mais aucune colonne de nombres à côté"},
+                {"Name the column of readings with --value-column", "Indiquez la colonne des relevés avec --value-column"});
   }
   for (const auto& column : draft.columns) {
     if (!draft.settled[column.index])

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "foundation/base/format_phrase.h"
+
 namespace kilowatch {
 namespace {
 
@@ -196,9 +198,12 @@ Result<StampGuess> NamedStamp(const Draft& draft, std::size_t index) {
   const auto& column = draft.columns[index];
   if (auto guess = GuessTimeFormat(column.filled, true)) return *std::move(guess);
   const std::string_view sample = column.IsEmpty() ? std::string_view() : column.filled.front();
-  return Fail(ErrorCode::kUnreadable,
-              fmt::format("{}:{}: column {} holds no stamps, such as \"{}\"", draft.context.path, draft.table.first_line, column.name, sample),
-              "Name another with --time-column, or write stamps as 2024-01-31T14:30:00Z");
+  return Fail(
+      ErrorCode::kUnreadable,
+      FormatPhrase("{}:{}: column {} holds no stamps, such as \"{}\"", "{}:{} : la colonne {} ne contient pas d’horodatages, par exemple « {} »",
+                   draft.context.path, draft.table.first_line, column.name, sample),
+      {"Name another with --time-column, or write stamps as 2024-01-31T14:30:00Z",
+       "Indiquez-en une autre avec --time-column, ou écrivez les horodatages 2024-01-31T14:30:00Z"});
 }
 
 void TakeStamp(Draft& draft, const TimeColumn& best, const std::vector<TimeColumn>& stamps) {

@@ -8,6 +8,7 @@
 #include "data/ingestion/csv/field_scanner.h"
 #include "data/ingestion/csv/meter_key.h"
 #include "data/ingestion/csv/stamp_parser.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -174,13 +175,16 @@ Status ForEachStretch(const TextFile& file, std::size_t begin, const std::functi
                       std::stop_token stop) {
   std::size_t size = kStretch;
   while (begin < file.size()) {
-    if (stop.stop_requested()) return Fail(ErrorCode::kInterrupted, "stopped while reading " + file.name());
+    if (stop.stop_requested()) return Stopped();
     KW_ASSIGN(const TextPiece piece, file.Read(begin, begin + size));
     const bool whole = begin + piece.text.size() >= file.size();
     const std::size_t taken = read(piece.text, whole);
     if (whole) return {};
     if (taken == 0 && size >= kLongestLine) {
-      return Fail(ErrorCode::kUnreadable, file.name() + " has a line of more than 64 MiB, so it is no table", "Check how the file was written");
+      return Fail(ErrorCode::kUnreadable,
+                  FormatPhrase("{} has a line of more than 64 MiB, so it is no table", "{} a une ligne de plus de 64 Mio : ce n’est pas un tableau",
+                               file.name()),
+                  {"Check how the file was written", "Vérifiez comment le fichier a été écrit"});
     }
     size = taken == 0 ? size * 2 : kStretch;
     begin += taken;

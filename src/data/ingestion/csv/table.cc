@@ -11,6 +11,7 @@
 #include "data/ingestion/csv/number_style.h"
 #include "data/ingestion/csv/stamp.h"
 #include "data/ingestion/csv/units.h"
+#include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
 namespace {
@@ -19,24 +20,29 @@ constexpr std::size_t kCellsLooked = 64;  // of a row, where a few columns tell 
 
 Status CheckText(std::string_view head, const CsvContext& context) {
   if (TrimBlanks(head).find_first_not_of("\r\n \t") == std::string_view::npos) {
-    return Fail(ErrorCode::kUnreadable, context.path + " is empty", "Export it again, or leave it out");
+    return Fail(ErrorCode::kUnreadable, FormatPhrase("{} is empty", "{} est vide", context.path),
+                {"Export it again, or leave it out", "Exportez-le de nouveau, ou laissez-le de côté"});
   }
   const std::string_view start = head.substr(0, 65536);
   const auto control = std::ranges::count_if(start, [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && c != '\n' && c != '\r' && c != '\t';
   });
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMagic = {{{"PK\x03\x04", "a zip archive or a spreadsheet (.xlsx)"},
-                                                                                    {"%PDF", "a PDF"},
-                                                                                    {"PAR1", "a Parquet file"},
-                                                                                    {"\xD0\xCF\x11\xE0", "an old spreadsheet (.xls)"},
-                                                                                    {"SQLite format", "an SQLite database"}}};
-  for (const auto& [magic, what] : kMagic) {
-    if (head.starts_with(magic))
-      return Fail(ErrorCode::kUnreadable, fmt::format("{} is {}, not delimited text", context.path, what), "Export it as CSV");
+  const std::array<std::pair<std::string_view, Phrase>, 5> magics = {
+      {{"PK\x03\x04", {"a zip archive or a spreadsheet (.xlsx)", "une archive zip ou un tableur (.xlsx)"}},
+       {"%PDF", {"a PDF", "un PDF"}},
+       {"PAR1", {"a Parquet file", "un fichier Parquet"}},
+       {"\xD0\xCF\x11\xE0", {"an old spreadsheet (.xls)", "un ancien tableur (.xls)"}},
+       {"SQLite format", {"an SQLite database", "une base SQLite"}}}};
+  for (const auto& [magic, what] : magics) {
+    if (head.starts_with(magic)) {
+      return Fail(ErrorCode::kUnreadable, FormatPhrase("{} is {}, not delimited text", "{} est {}, pas du texte délimité", context.path, what),
+                  {"Export it as CSV", "Exportez-le en CSV"});
+    }
   }
   if (static_cast<double>(control) > 0.01 * static_cast<double>(start.size())) {
-    return Fail(ErrorCode::kUnreadable, context.path + " is binary, not delimited text", "Give a CSV file, plain or gzip");
+    return Fail(ErrorCode::kUnreadable, FormatPhrase("{} is binary, not delimited text", "{} est binaire, pas du texte délimité", context.path),
+                {"Give a CSV file, plain or gzip", "Donnez un fichier CSV, simple ou gzip"});
   }
   return {};
 }
@@ -204,8 +210,10 @@ Result<SampleTable> LayOut(std::string_view head, const CsvContext& context) {
   if (!context.head_is_whole) {
     const auto last = head.find_last_of("\r\n");
     if (last == std::string_view::npos) {
-      return Fail(ErrorCode::kUnreadable, fmt::format("{}:1: the first line is longer than {} KiB", context.path, head.size() / 1024),
-                  "Give text with one reading or one day a line");
+      return Fail(
+          ErrorCode::kUnreadable,
+          FormatPhrase("{}:1: the first line is longer than {} KiB", "{}:1 : la première ligne dépasse {} Kio", context.path, head.size() / 1024),
+          {"Give text with one reading or one day a line", "Donnez un texte avec un relevé ou un jour par ligne"});
     }
     head = head.substr(0, last + 1);
   }
@@ -228,8 +236,9 @@ Result<SampleTable> LayOut(std::string_view head, const CsvContext& context) {
                 {"Give text with one reading or one day a line", "Donner un texte avec un relevé ou un jour par ligne"});
   }
   if (words_only && rows.size() == 1) {
-    return Fail(ErrorCode::kUnreadable, fmt::format("{}:1: there is a header and no line of data", context.path),
-                "Export it again for a period with readings");
+    return Fail(ErrorCode::kUnreadable,
+                FormatPhrase("{}:1: there is a header and no line of data", "{}:1 : il y a un en-tête et aucune ligne de données", context.path),
+                {"Export it again for a period with readings", "Exportez-le de nouveau pour une période qui a des relevés"});
   }
   if (words_only) first = 1;
   PlaceHeader(head, rows, first, table);

@@ -115,7 +115,7 @@ Result<std::unique_ptr<TextFile>> TextFile::Open(const std::filesystem::path& pa
 Status TextFile::Begin(std::string bytes) {
   const bool is_whole = standard_input_ || static_cast<std::int64_t>(bytes.size()) >= file_size_;
   if (standard_input_) file_size_ = static_cast<std::int64_t>(bytes.size());
-  if (bytes.empty()) return Fail(ErrorCode::kUnreadable, name_ + " is empty");
+  if (bytes.empty()) return Fail(ErrorCode::kUnreadable, FormatPhrase("{} is empty", "{} est vide", name_));
   if (!TableFormat(bytes).empty()) return BeginTable();
   if (LooksGzipped(bytes)) {
     compression_ = "gzip";
@@ -125,7 +125,9 @@ Status TextFile::Begin(std::string bytes) {
     KW_ASSIGN(bytes, Gunzip(bytes, name_));
   }
   encoding_ = DetectEncoding(bytes);
-  if (const Phrase why = WhyNotText(bytes, encoding_); !why.empty()) return Fail(ErrorCode::kUnreadable, name_ + " cannot be read: " + why.en);
+  if (const Phrase why = WhyNotText(bytes, encoding_); !why.empty()) {
+    return Fail(ErrorCode::kUnreadable, FormatPhrase("{} cannot be read: {}", "{} ne peut être lu : {}", name_, why));
+  }
   json_ = LooksLikeJson(std::string_view(bytes).substr(MarkLength(encoding_)));
   bare_returns_ = !json_ && HasBareReturns(std::string_view(bytes).substr(0, kHead));
   plain_ =
@@ -145,7 +147,11 @@ Status TextFile::Begin(std::string bytes) {
 }
 
 Status TextFile::BeginTable() {
-  if (standard_input_) return Fail(ErrorCode::kUnsupported, "Parquet and Arrow cannot be read from standard input", "Name the file");
+  if (standard_input_) {
+    return Fail(ErrorCode::kUnsupported,
+                {"Parquet and Arrow cannot be read from standard input", "Parquet et Arrow ne se lisent pas depuis l’entrée standard"},
+                {"Name the file", "Indiquez le fichier"});
+  }
   table_ = true;
   KW_ASSIGN(std::string text, TableAsText(path_));
   size_ = text.size();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "foundation/base/format_phrase.h"
 #include "foundation/base/number.h"
 
 namespace kilowatch {
@@ -145,17 +146,21 @@ bool LooksLikeJson(std::string_view text) {
 }
 
 Result<std::string> JsonAsText(std::string_view json, const std::string& name) {
-  constexpr const char* kShapes =
-      "Readings are [{\"meter\", \"time\", \"value\"}, …], {\"METER\": [[time, value], …]}, {\"columns\", \"data\"}, or one object a line";
+  const Phrase shapes = {
+      "Readings are [{\"meter\", \"time\", \"value\"}, …], {\"METER\": [[time, value], …]}, {\"columns\", \"data\"}, or one object a line",
+      "Les relevés sont [{\"meter\", \"time\", \"value\"}, …], {\"COMPTEUR\": [[time, value], …]}, {\"columns\", \"data\"}, ou un objet par ligne"};
   try {
     const Json document = Json::parse(json);
     if (auto text = FromDocument(document)) return *std::move(text);
-    return Fail(ErrorCode::kUnreadable, name + " is JSON, but of no shape that holds readings", kShapes);
+    return Fail(
+        ErrorCode::kUnreadable,
+        FormatPhrase("{} is JSON, but of no shape that holds readings", "{} est du JSON, mais d’aucune forme qui contienne des relevés", name),
+        shapes);
   } catch (const nlohmann::json::parse_error& error) {
     if (auto text = FromLines(json)) return *std::move(text);
-    return Fail(ErrorCode::kUnreadable, fmt::format("{}:{}: broken JSON", name, LineAt(json, error.byte)), kShapes);
+    return Fail(ErrorCode::kUnreadable, FormatPhrase("{}:{}: broken JSON", "{}:{} : JSON mal formé", name, LineAt(json, error.byte)), shapes);
   } catch (const nlohmann::json::exception& error) {
-    return Fail(ErrorCode::kUnreadable, fmt::format("{}: {}", name, error.what()), kShapes);
+    return Fail(ErrorCode::kUnreadable, FormatPhrase("{}: broken JSON ({})", "{} : JSON mal formé ({})", name, error.what()), shapes);
   }
 }
 
