@@ -13,9 +13,6 @@ struct Phrase {
 
   const std::string& In(Language language) const { return language == Language::kFrench ? fr : en; }
   bool empty() const { return en.empty(); }
-
-  // A name, number or code: the same in both.
-  static Phrase Same(const std::string& text) { return {text, text}; }
 };
 
 }  // namespace kilowatch

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <concepts>
 #include <expected>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "foundation/base/phrase.h"
@@ -49,12 +47,6 @@ inline std::unexpected<Error> Fail(ErrorCode code, Phrase message, Phrase advice
 inline std::unexpected<Error> Stopped() {
   return Fail(ErrorCode::kInterrupted,
               {"stopped as you asked; nothing half-written was left", "arrêt à votre demande ; aucun fichier n’est resté à moitié écrit"});
-}
-
-// For errors that have no French yet; goes when the last has.
-template <std::convertible_to<std::string> Message>
-std::unexpected<Error> Fail(ErrorCode code, const Message& message, const std::string& advice = {}) {
-  return Fail(code, Phrase{std::string(message), std::string(message)}, Phrase{advice, advice});
 }
 
 }  // namespace kilowatch
