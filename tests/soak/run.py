@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""tests/soak/run.py PROGRAM kills|disk|threads: what must hold of the release program at length; `make soak` runs each. Exit code 1 when something did not
+"""tests/soak/run.py PROGRAM kills|disk|threads [SET…]: what must hold of the release program at length; `make soak` runs each. Exit code 1 when something did not
 hold, 77 when it could not be tried on this machine (said why).
 
   kills    score, train, report and detect, killed by SIGKILL or SIGINT at random moments ($KILLS times each, 40; seed $SEED): what stood at the output stays
@@ -127,6 +127,7 @@ def threads(program, folder):
     if not shared.is_dir():
         print(f"{shared} is not there: a simulated portfolio alone.")
     sets = [simulate(program, folder / "simulated", 8, 365), *(sorted(path for path in shared.iterdir() if path.is_dir()) if shared.is_dir() else [])]
+    sets = [path for path in sets if not sys.argv[3:] or path.name in sys.argv[3:]]
     faults = 0
     for data in sets:
         answers = []
