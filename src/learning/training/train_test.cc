@@ -15,7 +15,8 @@ class MadeUpSource final : public Source {
   }
   const std::vector<Meter>& meters() const override { return meters_; }
   Result<MeterFrame> Read(std::size_t meter, Span) const override {
-    if (days_[meter].first == "broken") return Fail(ErrorCode::kUnreadable, {"broken changed while it was read", "broken a changé pendant la lecture"});
+    if (days_[meter].first == "broken")
+      return Fail(ErrorCode::kUnreadable, {"broken changed while it was read", "broken a changé pendant la lecture"});
     MeterFrame frame;
     frame.meter = meters_[meter];
     for (int hour = 0; hour < 24 * days_[meter].second; ++hour) {

@@ -7,7 +7,9 @@ namespace {
 
 Catalog::Types Types() {
   const DatasetType unused{
-      "table", [](const CatalogEntry&) -> Result<std::unique_ptr<Dataset>> { return Fail(ErrorCode::kUnsupported, {"not made here", "pas fait ici"}); }, {}};
+      "table",
+      [](const CatalogEntry&) -> Result<std::unique_ptr<Dataset>> { return Fail(ErrorCode::kUnsupported, {"not made here", "pas fait ici"}); },
+      {}};
   return {{"pandas.CSVDataset", unused}, {"MemoryDataset", unused}};
 }
 
