@@ -54,7 +54,7 @@ TEST(Register, AfterAResetItCountsFromZero) {
   std::string said;
   const std::vector<FileUnderstanding> understood = source->understood();
   for (const Phrase& phrase : understood[0].assumed) said += phrase.en + "\n";
-  EXPECT_TRUE(said.contains("1 resets of a register")) << said;
+  EXPECT_TRUE(said.contains("1 reset of a register")) << said;
 }
 
 TEST(Units, PowerGigajoulesGasAndWaterBecomeWhatIsCounted) {

@@ -42,10 +42,10 @@ NodeFunctions Functions() {
   };
   const auto words = [](const NodeCall&) -> Result<NodeOutput> { return NodeOutput{{std::string("w")}, -1}; };
   const auto fail = [](const NodeCall&) -> Result<NodeOutput> { return Fail(ErrorCode::kInvalid, {"no luck", "pas de chance"}); };
-  return {{"add", {{{"number", "number"}, {"step", "parameters"}}, {{"sum", "number"}}, "", add}},
-          {"join", {{{"left", "number"}, {"right", "number"}}, {{"product", "number"}}, "", join}},
-          {"words", {{}, {{"words", "text"}}, "", words}},
-          {"fail", {{{"number", "number"}}, {}, "", fail}}};
+  return {{"add", {{{"number", "number"}, {"step", "parameters"}}, {{"sum", "number"}}, {}, add}},
+          {"join", {{{"left", "number"}, {"right", "number"}}, {{"product", "number"}}, {}, join}},
+          {"words", {{}, {{"words", "text"}}, {}, words}},
+          {"fail", {{{"number", "number"}}, {}, {}, fail}}};
 }
 
 class PipelineTest : public testing::Test {
