@@ -24,6 +24,7 @@ set(OWNERS
   "parquet/=data/store"
   "cairo=workflow/reporting"
   "librsvg/=workflow/reporting"
+  "xgboost/=learning/training"
   "CLI/=apps/kilowatch")
 set(EVERYBODYS "^(fmt/|Eigen/|nlohmann/)")
 set(TEST_LIBRARIES "^(gtest/|gmock/|rapidcheck)")

@@ -7,6 +7,7 @@
 #include "learning/evaluation/evaluate_portfolio.h"
 #include "learning/evaluation/evaluation_plot.h"
 #include "learning/evaluation/evaluation_report.h"
+#include "learning/training/supervised_report.h"
 #include "scoring.h"
 
 namespace kilowatch {
@@ -15,6 +16,8 @@ namespace {
 struct EvaluateFlags {
   ScoringFlags scoring;
   bool json = false;
+  bool supervised = false;
+  std::optional<double> without;
   std::string plots;
 };
 
@@ -40,6 +43,10 @@ Status Evaluate(const EvaluateFlags& flags, const Console& console) {
   run.threads = console.threads;
   run.stop = console.stop;
   run.progress = MeterProgress(console, {"Judging meters", "Évaluation des compteurs"});
+  if (flags.supervised) {
+    KW_ASSIGN(const SupervisedEvaluation evaluation, EvaluateSupervised(*source, run, flags.without));
+    return console.Print(flags.json ? SupervisedJson(evaluation).dump(1) + "\n" : SupervisedTable(evaluation, console.language));
+  }
   KW_ASSIGN(const Evaluation evaluation, EvaluatePortfolio(*source, run));
   if (!flags.plots.empty()) KW_RETURN_IF_ERROR(WritePlots(flags.plots, evaluation, console.language));
   return console.Print(flags.json ? EvaluationJson(evaluation).dump(1) + "\n" : EvaluationTable(evaluation, console.language));
@@ -56,6 +63,7 @@ void AddEvaluate(CLI::App& app, const Say& say, Action& action) {
       "Examples:\n"
       "  kilowatch evaluate labelled/ --labels anomaly\n"
       "  kilowatch evaluate readings.csv --labels labels.csv --causal --json\n"
+      "  kilowatch evaluate labelled/ --labels anomaly --supervised    each building by trees taught on the others\n"
       "  kilowatch evaluate readings.csv --labels labels.csv --plots plots/",
       "ROC-AUC et PR-AUC par compteur et au total, précision et rappel par anomalie sans ajustement par point, délai, fausses alarmes par compteur\n"
       "et par mois.\n\n"
@@ -65,6 +73,15 @@ void AddEvaluate(CLI::App& app, const Say& say, Action& action) {
       "  kilowatch evaluate releves.csv --labels etiquettes.csv --plots courbes/ --lang fr"));
   AddScoringFlags(*command, say, flags->scoring);
   command->add_flag("--json", flags->json, say("Answer as JSON", "Répond en JSON"));
+  CLI::Option* supervised =
+      command->add_flag("--supervised", flags->supervised,
+                        say("Teach trees by the labels of all buildings but one, and judge that one: in turn for each",
+                            "Entraîne des arbres sur les étiquettes de tous les bâtiments sauf un, et juge celui-ci : à tour de rôle"));
+  command
+      ->add_option("--without", flags->without,
+                   say("With --supervised also figures without readings of this value (a placeholder: 1.0)",
+                       "Avec --supervised, aussi les chiffres sans les relevés de cette valeur (bouche-trou : 1.0)"))
+      ->needs(supervised);
   command->add_option(
       "--plots", flags->plots,
       say("Folder to write roc.svg, precision_recall.svg and timeline.svg to", "Dossier où écrire roc.svg, precision_recall.svg et timeline.svg"));

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "commands.h"
+#include "learning/training/xgboost_fit.h"
 #include "usage.h"
 
 namespace kilowatch {
@@ -61,6 +62,13 @@ class Interrupts {
   std::stop_source source_;
 };
 
+// With what the build has of the parts that are optional.
+std::string Version() {
+  const std::string xgboost = XgboostVersion();
+  return "kilowatch " KILOWATCH_VERSION "\n" +
+         (xgboost.empty() ? "without XGBoost: no trees are trained from labels (libxgboost-dev)" : "with XGBoost " + xgboost);
+}
+
 int Report(const Error& error, Language language) {
   std::fprintf(stderr, language == Language::kFrench ? "kilowatch : %s\n" : "kilowatch: %s\n", error.message.In(language).c_str());
   if (!error.advice.empty()) std::fprintf(stderr, "  %s.\n", error.advice.In(language).c_str());
@@ -88,7 +96,7 @@ int Main(int argc, char** argv) {
 
   CLI::App app(say(kAbout, kAboutInFrench), "kilowatch");
   PrepareHelp(app, say);
-  app.set_version_flag("--version", "kilowatch " KILOWATCH_VERSION, say("Show the version and exit", "Montre la version, puis s’arrête"));
+  app.set_version_flag("--version", Version(), say("Show the version and exit", "Montre la version, puis s’arrête"));
   app.require_subcommand(1);
   app.fallthrough();
   std::string language;

@@ -8,6 +8,12 @@ namespace kilowatch {
 namespace {
 
 constexpr std::string_view kMeterSection = "meter/";
+constexpr std::string_view kTreesSection = "trees";
+
+Error InSection(const std::string& name, Error error) {
+  error.At(Phrase{"section " + name + " of the model bundle", "section " + name + " du fichier de modèles"});
+  return error;
+}
 
 }  // namespace
 
@@ -16,12 +22,22 @@ const MeterModel* ModelSet::Find(const std::string& meter) const {
   return found == models_.end() ? nullptr : &found->second;
 }
 
+const LabelTrees* ModelSet::TreesFor(const std::string& meter) const {
+  const auto own = trees_of_.find(meter);
+  return own == trees_of_.end() ? trees_.get() : own->second.get();
+}
+
 Bundle ModelSet::ToBundle() const {
   Bundle bundle;
   for (const auto& [meter, model] : models_) {
     ByteWriter writer;
     model.Save(writer);
     bundle.Put(std::string(kMeterSection) + meter, std::move(writer).Take());
+  }
+  if (trees_ != nullptr) {
+    ByteWriter writer;
+    trees_->Save(writer);
+    bundle.Put(std::string(kTreesSection), std::move(writer).Take());
   }
   return bundle;
 }
@@ -32,12 +48,15 @@ Result<ModelSet> ModelSet::FromBundle(const Bundle& bundle) {
     KW_ASSIGN(const std::string_view bytes, bundle.Section(name));
     ByteReader reader(bytes);
     auto model = MeterModel::Load(reader);
-    if (!model) {
-      Error error = std::move(model).error();
-      error.At(Phrase{"section " + name + " of the model bundle", "section " + name + " du fichier de modèles"});
-      return std::unexpected(std::move(error));
-    }
+    if (!model) return std::unexpected(InSection(name, std::move(model).error()));
     models.Add(name.substr(kMeterSection.size()), *std::move(model));
+  }
+  if (bundle.Has(kTreesSection)) {
+    KW_ASSIGN(const std::string_view bytes, bundle.Section(kTreesSection));
+    ByteReader reader(bytes);
+    auto trees = LabelTrees::Load(reader);
+    if (!trees) return std::unexpected(InSection(std::string(kTreesSection), std::move(trees).error()));
+    models.SetTrees(std::make_shared<const LabelTrees>(*std::move(trees)));
   }
   return models;
 }
@@ -55,9 +74,12 @@ ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
   CleanBlock block = Clean(frame, site, options_.mode, options_.clean);
   const MeterModel* known = models_ == nullptr ? nullptr : models_->Find(frame.meter.name);
   const bool learns_as_it_goes = options_.mode == Mode::kLive;
-  auto judgement = known != nullptr    ? known->Judge(block)
-                   : learns_as_it_goes ? MeterModel::Untrained(options_.model).Judge(block)
-                                       : FitFor(block).Judge(block);
+  const LabelTrees* trees = models_ == nullptr ? nullptr : models_->TreesFor(frame.meter.name);
+  const bool keep_evidence = trees != nullptr;
+  auto judgement = known != nullptr    ? known->Judge(block, keep_evidence)
+                   : learns_as_it_goes ? MeterModel::Untrained(options_.model).Judge(block, keep_evidence)
+                                       : FitFor(block).Judge(block, keep_evidence);
+  if (trees != nullptr) trees->JoinIn(block, judgement);
   std::vector<Event> events = Join(block, judgement.expectation, judgement.scores, options_.join);
   Portrait portrait = MakePortrait(block, judgement.expectation);
   return {std::move(block), std::move(judgement), std::move(events), std::move(portrait)};

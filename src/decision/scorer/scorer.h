@@ -10,6 +10,7 @@
 #include "decision/scorer/bundle.h"
 #include "detection/events/join.h"
 #include "detection/events/portrait.h"
+#include "detection/models/boosted/label_trees.h"
 #include "detection/models/meter_model.h"
 #include "detection/models/model_options.h"
 
@@ -30,12 +31,21 @@ class ModelSet {
   const MeterModel* Find(const std::string& meter) const;
   std::size_t size() const { return models_.size(); }
 
+  // Trees that labels taught speak beside the members of every meter. Shared: immutable, and a scorer of another set may hold the same ones.
+  void SetTrees(std::shared_ptr<const LabelTrees> trees) { trees_ = std::move(trees); }
+  // For one meter instead of those: an evaluation judges each meter by trees that have not seen it. Not kept in a bundle.
+  void SetTrees(const std::string& meter, std::shared_ptr<const LabelTrees> trees) { trees_of_.insert_or_assign(meter, std::move(trees)); }
+  // Null where none speak.
+  const LabelTrees* TreesFor(const std::string& meter) const;
+
   Bundle ToBundle() const;
   // Errors: kUnreadable naming the section.
   static Result<ModelSet> FromBundle(const Bundle& bundle);
 
  private:
   std::map<std::string, MeterModel> models_;
+  std::shared_ptr<const LabelTrees> trees_;
+  std::map<std::string, std::shared_ptr<const LabelTrees>> trees_of_;
 };
 
 // All that is known of one meter after the whole path. Held only while the meter is in flight.

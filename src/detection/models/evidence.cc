@@ -4,7 +4,7 @@ namespace kilowatch {
 
 std::string_view MemberName(Member member) {
   constexpr std::array<std::string_view, kMemberCount> kNames = {"residual", "variability",   "flat_run",  "unusual_day", "level",
-                                                                 "change",   "gap_neighbour", "data_rule", "forest"};
+                                                                 "change",   "gap_neighbour", "data_rule", "forest",      "trees"};
   return kNames[static_cast<std::size_t>(member)];
 }
 

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <string>
 
+#include "detection/models/boosted/hand_made_trees_test.h"
 #include "detection/models/forest/forest_model.h"
 #include "detection/models/members/members.h"
 #include "detection/models/members/office_block_test.h"
@@ -15,10 +16,22 @@ namespace {
 constexpr std::size_t kDays = 140;
 constexpr std::size_t kBrokenDay = 121;
 
+// Trees learn from labels, elsewhere; the contract is asked of trees made by hand.
+void RegisterTrees(ModelRegistry& registry) {
+  registry.Register(
+      {MemberName(Member::kTrees),
+       [](const CleanBlock&, const ModelOptions&) -> std::unique_ptr<const Model> { return std::make_unique<LabelTrees>(HandMadeTrees()); },
+       [](ByteReader& reader) -> Result<std::unique_ptr<const Model>> {
+         KW_ASSIGN(LabelTrees trees, LabelTrees::Load(reader));
+         return std::make_unique<LabelTrees>(std::move(trees));
+       }});
+}
+
 ModelRegistry Registry() {
   ModelRegistry registry;
   RegisterMembers(registry);
   RegisterForest(registry);
+  RegisterTrees(registry);
   return registry;
 }
 

@@ -49,6 +49,9 @@ Phrase MemberWords(Member member) {
     case Member::kForest:
       return {"an unusual combination of hour, level and change (isolation forest)",
               "une combinaison inhabituelle d’heure, de niveau et de variation (forêt d’isolement)"};
+    case Member::kTrees:
+      return {"it resembles what was marked as anomalous where the model was trained",
+              "cela ressemble à ce qui a été marqué comme anomalie là où le modèle a été entraîné"};
   }
   return {};
 }
