@@ -75,7 +75,7 @@ TEST(Invoice, FollowsWeekdaysMonthsAndHolidays) {
   site.holidays = Holidays::FromDays({LocalDay(std::chrono::year(2024) / 5 / 1)}, "TEST");  // a Wednesday
   CommodityTariff tariff{.base_price = 1};
   tariff.windows.push_back({.name = "holiday", .price = 0.5, .weekdays = {}, .holidays = HolidayRule::kOnly});
-  tariff.windows.push_back({.name = "summer Wednesdays", .price = 2, .weekdays = {0, 0, 1}, .months = {0, 0, 0, 0, 1}});
+  tariff.windows.push_back({.name = "summer Wednesdays", .price = 2, .weekdays = {false, false, true}, .months = {false, false, false, false, true}});
   const auto line_of = [&](const char* hour) { return Bill(HourlyFrom(hour, 1), site, {1}, tariff).lines.at(0).name; };
   EXPECT_EQ(line_of("2024-05-01T12:00:00Z"), "holiday");
   EXPECT_EQ(line_of("2024-05-08T12:00:00Z"), "summer Wednesdays");

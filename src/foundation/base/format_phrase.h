@@ -24,7 +24,8 @@ const Spoken<T>& SpokenIn(Language language, const T& value) {
 // One sentence with its arguments put in, in both languages: FormatPhrase("{} is empty", "{} est vide", name). An argument that is a Phrase speaks the
 // language of the sentence; numbers, names and paths are the same in both. fmt checks both formats when they are compiled.
 template <class... Arguments>
-Phrase FormatPhrase(fmt::format_string<const Spoken<Arguments>&...> en, fmt::format_string<const Spoken<Arguments>&...> fr, const Arguments&... arguments) {
+Phrase FormatPhrase(fmt::format_string<const Spoken<Arguments>&...> en, fmt::format_string<const Spoken<Arguments>&...> fr,
+                    const Arguments&... arguments) {
   return {fmt::format(en, SpokenIn(Language::kEnglish, arguments)...), fmt::format(fr, SpokenIn(Language::kFrench, arguments)...)};
 }
 

@@ -143,7 +143,7 @@ class PortfolioFiles {
 
 }  // namespace
 
-Result<SimulationSummary> Simulate(const SimulationOptions& options, const std::filesystem::path& folder, std::stop_token stop) {
+Result<SimulationSummary> Simulate(const SimulationOptions& options, const std::filesystem::path& folder, const std::stop_token& stop) {
   KW_ASSIGN(const Simulator simulator, Simulator::Create(options));
   KW_ASSIGN(PortfolioFiles files, PortfolioFiles::Create(folder));
   const StampTexts stamps(simulator.clock(), options.format);

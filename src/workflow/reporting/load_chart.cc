@@ -99,10 +99,11 @@ std::string WeekChart(const MeterSeries& series, Unit unit, Language language) {
   std::vector<std::string> shades(kShades);
   for (std::size_t i = 0; i < series.week.size(); ++i) {
     if (!std::isfinite(series.week[i])) continue;
+    const std::size_t day = i / 24, hour = i % 24;
     const double share = high > low ? (series.week[i] - low) / (high - low) : 0;
     shades[static_cast<std::size_t>(std::min<double>(share * kShades, kShades - 1))] +=
-        fmt::format("M{:.1f} {:.0f}h{:.1f}v12h-{:.1f}z", ChartFrame::kLeft + static_cast<double>(i % 24) * kCellWidth,
-                    4 + static_cast<double>(i / 24) * kCellHeight, kCellWidth - 1, kCellWidth - 1);
+        fmt::format("M{:.1f} {:.0f}h{:.1f}v12h-{:.1f}z", ChartFrame::kLeft + static_cast<double>(hour) * kCellWidth,
+                    4 + static_cast<double>(day) * kCellHeight, kCellWidth - 1, kCellWidth - 1);
   }
   const std::string range = fmt::format("{} – {}", RateWords(low, unit).In(language), RateWords(high, unit).In(language));
   std::string out =
