@@ -16,6 +16,7 @@ void AddDetect(CLI::App& app, const Say& say, Action& action);
 void AddScore(CLI::App& app, const Say& say, Action& action);
 void AddTrain(CLI::App& app, const Say& say, Action& action);
 void AddEvaluate(CLI::App& app, const Say& say, Action& action);
+void AddBenchmark(CLI::App& app, const Say& say, Action& action);
 void AddReport(CLI::App& app, const Say& say, Action& action);
 void AddDescribe(CLI::App& app, const Say& say, Action& action);
 void AddSimulate(CLI::App& app, const Say& say, Action& action);

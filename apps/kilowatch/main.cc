@@ -107,7 +107,8 @@ int Main(int argc, char** argv) {
       ->check(AtLeast(1, say));
 
   Action action;
-  for (const auto add : {AddDetect, AddScore, AddTrain, AddEvaluate, AddReport, AddDescribe, AddSimulate, AddRun, AddCatalog, AddPipeline}) {
+  for (const auto add :
+       {AddDetect, AddScore, AddTrain, AddEvaluate, AddBenchmark, AddReport, AddDescribe, AddSimulate, AddRun, AddCatalog, AddPipeline}) {
     add(app, say, action);
   }
   NameCommandGroups(app, say);

@@ -75,7 +75,7 @@ ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
   const MeterModel* known = models_ == nullptr ? nullptr : models_->Find(frame.meter.name);
   const bool learns_as_it_goes = options_.mode == Mode::kLive;
   const LabelTrees* trees = models_ == nullptr ? nullptr : models_->TreesFor(frame.meter.name);
-  const bool keep_evidence = trees != nullptr;
+  const bool keep_evidence = options_.keep_evidence || trees != nullptr;
   auto judgement = known != nullptr    ? known->Judge(block, keep_evidence)
                    : learns_as_it_goes ? MeterModel::Untrained(options_.model).Judge(block, keep_evidence)
                                        : FitFor(block).Judge(block, keep_evidence);

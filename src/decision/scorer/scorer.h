@@ -21,6 +21,7 @@ struct ScorerOptions {
   CleanOptions clean;
   ModelOptions model;
   JoinOptions join;
+  bool keep_evidence = false;  // what each member said, by cell: memory for each member, for those who compare them
 };
 
 // The fitted models of a portfolio by meter. Immutable once shared; thread safe.

@@ -2,34 +2,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <utility>
+
+#include "learning/evaluation/row_labels.h"
 
 namespace kilowatch {
 namespace {
-
-using LabelsByMeter = std::map<std::string, std::vector<LabelSpan>>;
-
-LabelsByMeter GroupByMeter(std::vector<LabelSpan> labels) {
-  LabelsByMeter grouped;
-  for (LabelSpan& label : labels) grouped[label.meter].push_back(std::move(label));
-  return grouped;
-}
-
-// A row is labelled where its start lies in an anomalous span.
-std::vector<std::uint8_t> LabelRows(const MeterFrame& frame, const LabelsByMeter& labels) {
-  if (!frame.label.empty()) return frame.label;
-  std::vector<std::uint8_t> rows(frame.size());
-  const auto found = labels.find(frame.meter.name);
-  if (found == labels.end()) return rows;
-  for (const LabelSpan& label : found->second) {
-    if (!label.is_anomaly) continue;
-    const auto first = std::ranges::lower_bound(frame.time, label.span.begin) - frame.time.begin();
-    const auto last = std::ranges::lower_bound(frame.time, label.span.end) - frame.time.begin();
-    std::fill(rows.begin() + first, rows.begin() + last, std::uint8_t{1});
-  }
-  return rows;
-}
 
 std::vector<std::uint8_t> AlarmCells(const ScoredMeter& scored) {
   std::vector<std::uint8_t> cells(scored.block.size());
@@ -37,8 +15,9 @@ std::vector<std::uint8_t> AlarmCells(const ScoredMeter& scored) {
   return cells;
 }
 
-void AddMeter(const MeterFrame& frame, const ScoredMeter& scored, const LabelsByMeter& labels, Evaluator& evaluator) {
-  const std::vector<std::uint8_t> label = LabelRows(frame, labels);
+}  // namespace
+
+void AddScoredMeter(const MeterFrame& frame, const ScoredMeter& scored, const std::vector<std::uint8_t>& label, Evaluator& evaluator) {
   const std::vector<std::uint8_t> alarm_cells = AlarmCells(scored);
   std::vector<double> score(frame.size(), std::numeric_limits<double>::quiet_NaN());
   std::vector<std::uint8_t> alarm(frame.size()), reading(frame.size());
@@ -52,24 +31,25 @@ void AddMeter(const MeterFrame& frame, const ScoredMeter& scored, const LabelsBy
   evaluator.Add(frame.meter.name, {frame.time, score, alarm, label, reading, frame.interval});
 }
 
-}  // namespace
+Error NoLabels() {
+  return {ErrorCode::kUnreadable,
+          {"no meter has a label", "aucun compteur n’a d’étiquette"},
+          {"Name the column or the file that says which readings are anomalous: --labels anomaly, --labels labels.csv",
+           "Nommez la colonne ou le fichier qui dit quels relevés sont anormaux : --labels anomaly, --labels labels.csv"}};
+}
 
-Result<Evaluation> EvaluatePortfolio(const Source& source, const PortfolioRun& run) {
-  const LabelsByMeter labels = GroupByMeter(source.labels());
-  bool any_label = !labels.empty();
-  Evaluator evaluator;
+Result<Evaluation> EvaluatePortfolio(const Source& source, const PortfolioRun& run, const NabWindows* nab) {
+  const RowLabels labels(source, nab);
+  bool any_label = false;
+  Evaluator evaluator(nab != nullptr);
   PortfolioRun with_labels = run;
   with_labels.visit = [&](const MeterFrame& frame, const ScoredMeter& scored) -> Status {
-    any_label = any_label || !frame.label.empty();
-    AddMeter(frame, scored, labels, evaluator);
+    any_label = any_label || labels.Has(frame);
+    AddScoredMeter(frame, scored, labels.Of(frame), evaluator);
     return run.visit ? run.visit(frame, scored) : Status();
   };
   KW_ASSIGN(const PortfolioOutcome outcome, ScorePortfolio(source, with_labels));
-  if (!any_label) {
-    return Fail(ErrorCode::kUnreadable, {"no meter has a label", "aucun compteur n’a d’étiquette"},
-                {"Name the column or the file that says which readings are anomalous: --labels anomaly, --labels labels.csv",
-                 "Indiquez la colonne ou le fichier qui dit quels relevés sont anormaux : --labels anomaly, --labels labels.csv"});
-  }
+  if (!any_label) return std::unexpected(NoLabels());
   return std::move(evaluator).Finish();
 }
 

@@ -64,6 +64,36 @@ double MeanOf(const std::vector<MeterEvaluation>& meters, double MeterEvaluation
   return Share(sum, count);
 }
 
+// Over the meters where the figure is defined.
+template <class Figure>
+double MeanWhereDefined(const std::vector<MeterEvaluation>& meters, const Figure& figure) {
+  double sum = 0, count = 0;
+  for (const MeterEvaluation& meter : meters) {
+    if (std::isnan(figure(meter))) continue;
+    sum += figure(meter);
+    ++count;
+  }
+  return Share(sum, count);
+}
+
+// Runs over the rows with a reading alone, so that a row without one is no time.
+std::vector<RowRun> RunsOfReadings(std::span<const std::uint8_t> mark, std::span<const std::uint8_t> reading) {
+  std::vector<std::uint8_t> kept;
+  for (std::size_t i = 0; i < mark.size(); ++i) {
+    if (reading[i] != 0) kept.push_back(mark[i]);
+  }
+  return FindRuns(kept, std::vector<std::uint8_t>(kept.size(), 1));
+}
+
+void MatchAlarms(const JudgedRows& rows, MeterEvaluation& out) {
+  out.events = MatchEvents(rows);
+  out.points = MatchPoints(rows);
+  out.points_adjusted = MatchPointsAdjusted(rows);
+  const std::vector<RowRun> alarms = RunsOfReadings(rows.alarm, rows.reading), labels = RunsOfReadings(rows.label, rows.reading);
+  out.range = RangeBasedMatch(alarms, labels);
+  out.affiliation = AffiliationMatch(alarms, labels, static_cast<std::size_t>(out.readings));
+}
+
 }  // namespace
 
 double MeterEvaluation::LabelledShare() const { return Share(static_cast<double>(labelled_judged), static_cast<double>(judged)); }
@@ -95,14 +125,16 @@ void Evaluator::Add(const std::string& meter, const JudgedRows& rows) {
   out.vus_roc = volume.roc;
   out.vus_pr = volume.pr;
   out.months = static_cast<double>(out.readings) * static_cast<double>(rows.step.count()) / kSecondsPerMonth;
-  out.events = MatchEvents(rows);
+  MatchAlarms(rows, out);
+  if (keep_nab_) {
+    const std::vector<std::uint8_t> every(size, 1);
+    evaluation_.nab.push_back({{rows.score.begin(), rows.score.end()}, FindRuns(rows.label, every)});
+  }
   evaluation_.timelines.push_back(TimelineOf(meter, rows));
   evaluation_.meters.push_back(std::move(out));
 }
 
-Evaluation Evaluator::Finish() && {
-  std::ranges::sort(evaluation_.meters, {}, &MeterEvaluation::meter);
-  std::ranges::sort(evaluation_.timelines, {}, &MeterTimeline::meter);
+void Evaluator::Pool() {
   MeterEvaluation& pooled = evaluation_.pooled;
   for (const MeterEvaluation& meter : evaluation_.meters) {
     pooled.readings += meter.readings;
@@ -111,17 +143,33 @@ Evaluation Evaluator::Finish() && {
     pooled.labelled_judged += meter.labelled_judged;
     pooled.months += meter.months;
     pooled.events.Add(meter.events);
+    pooled.points.Add(meter.points);
+    pooled.points_adjusted.Add(meter.points_adjusted);
     evaluation_.meters_with_both += !std::isnan(meter.roc_auc);
   }
   const auto points = RankRows(scores_, labels_);
   pooled.roc_auc = RocAuc(points);
   pooled.pr_auc = AveragePrecision(points);
-  pooled.vus_roc = pooled.vus_pr = std::numeric_limits<double>::quiet_NaN();
+  constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+  pooled.vus_roc = pooled.vus_pr = kUndefined;
+  pooled.range = {kUndefined, kUndefined};
+  pooled.affiliation = {kUndefined, kUndefined};
+  evaluation_.curve = Thin(points);
+}
+
+Evaluation Evaluator::Finish() && {
+  std::ranges::sort(evaluation_.meters, {}, &MeterEvaluation::meter);
+  std::ranges::sort(evaluation_.timelines, {}, &MeterTimeline::meter);
+  Pool();
   evaluation_.mean_roc_auc = MeanOf(evaluation_.meters, &MeterEvaluation::roc_auc);
   evaluation_.mean_pr_auc = MeanOf(evaluation_.meters, &MeterEvaluation::pr_auc);
   evaluation_.mean_vus_roc = MeanOf(evaluation_.meters, &MeterEvaluation::vus_roc);
   evaluation_.mean_vus_pr = MeanOf(evaluation_.meters, &MeterEvaluation::vus_pr);
-  evaluation_.curve = Thin(points);
+  const auto& meters = evaluation_.meters;
+  evaluation_.mean_range = {MeanWhereDefined(meters, [](const MeterEvaluation& m) { return m.range.precision; }),
+                            MeanWhereDefined(meters, [](const MeterEvaluation& m) { return m.range.recall; })};
+  evaluation_.mean_affiliation = {MeanWhereDefined(meters, [](const MeterEvaluation& m) { return m.affiliation.precision; }),
+                                  MeanWhereDefined(meters, [](const MeterEvaluation& m) { return m.affiliation.recall; })};
   return std::move(evaluation_);
 }
 

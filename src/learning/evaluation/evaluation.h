@@ -5,7 +5,11 @@
 #include <vector>
 
 #include "foundation/base/instant.h"
+#include "learning/evaluation/affiliation.h"
 #include "learning/evaluation/event_match.h"
+#include "learning/evaluation/nab_score.h"
+#include "learning/evaluation/point_match.h"
+#include "learning/evaluation/range_based.h"
 #include "learning/evaluation/ranking.h"
 
 namespace kilowatch {
@@ -23,6 +27,10 @@ struct MeterEvaluation {
   double vus_pr = 0;
   double months = 0;  // of readings: rows × step / 30.4375 days
   EventMatch events;
+  PointMatch points;
+  PointMatch points_adjusted;  // see MatchPointsAdjusted: never read alone
+  RangeBased range;            // NaN for pooled rows, as affiliation
+  Affiliation affiliation;
 
   // The PR-AUC of a random score.
   double LabelledShare() const;
@@ -45,18 +53,27 @@ struct Evaluation {
   double mean_pr_auc = 0;
   double mean_vus_roc = 0;
   double mean_vus_pr = 0;
+  RangeBased mean_range;                 // over the meters where each figure is defined
+  Affiliation mean_affiliation;          // likewise
   std::int64_t meters_with_both = 0;     // labelled and ordinary readings: those that the means are over
   std::vector<RankPoint> curve;          // of the pooled rows, thinned to what a plot can show
   std::vector<MeterTimeline> timelines;  // as meters
+  std::vector<NabSeries> nab;            // of the meters that were added, in that order; empty where not asked for
 };
 
 // Takes meters one at a time, in any order. Holds nine bytes for each judged row: the pooled figures need all scores at once. Not thread safe.
 class Evaluator {
  public:
+  // With `keep_nab` also the scores of all rows, in order, for NabScore: eight bytes more a row.
+  explicit Evaluator(bool keep_nab = false) : keep_nab_(keep_nab) {}
+
   void Add(const std::string& meter, const JudgedRows& rows);
   Evaluation Finish() &&;
 
  private:
+  void Pool();
+
+  bool keep_nab_ = false;
   Evaluation evaluation_;
   std::vector<double> scores_;
   std::vector<std::uint8_t> labels_;

@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "learning/evaluation/figure_table.h"
+#include "learning/evaluation/plot_text.h"
+
 namespace kilowatch {
 namespace {
 
@@ -17,40 +20,6 @@ constexpr double kSide = 300;  // of a curve's square, in pixels
 constexpr double kLeft = 52;
 constexpr double kTop = 34;
 
-std::string Escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
-std::string Open(double width, double height, std::string_view title) {
-  return fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" "
-      "font-family=\"sans-serif\" font-size=\"12\" fill=\"currentColor\"><title>{}</title>\n",
-      width, height, Escape(title));
-}
-
-std::string Text(double x, double y, std::string_view anchor, std::string_view text) {
-  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>\n", x, y, anchor, Escape(text));
-}
-
-std::string Decimal(double value, Language language) {
-  std::string text = fmt::format("{:.1f}", value);
-  if (language == Language::kFrench) std::ranges::replace(text, '.', ',');
-  return text;
-}
-
 struct Labels {
   std::string title;
   std::string x;
@@ -59,16 +28,18 @@ struct Labels {
 
 // The unit square with a grid, names and the path of the points.
 std::string SquarePlot(const std::vector<std::pair<double, double>>& points, const Labels& labels, Language language) {
-  std::string out = Open(kLeft + kSide + 20, kTop + kSide + 48, labels.title);
-  out += Text(kLeft + kSide / 2, 20, "middle", labels.title);
+  std::string out = OpenPlot(kLeft + kSide + 20, kTop + kSide + 48, labels.title);
+  out += PlotText(kLeft + kSide / 2, 20, "middle", labels.title);
   for (int tick = 0; tick <= 5; ++tick) {
     const double share = tick / 5.0, x = kLeft + share * kSide, y = kTop + (1 - share) * kSide;
     out += fmt::format("<path d=\"M{0:.1f} {1:.1f}V{2:.1f}M{3:.1f} {4:.1f}H{5:.1f}\" stroke=\"currentColor\" stroke-opacity=\"0.15\"/>\n", x, kTop,
                        kTop + kSide, kLeft, y, kLeft + kSide);
-    out += Text(x, kTop + kSide + 16, "middle", Decimal(share, language)) + Text(kLeft - 6, y + 4, "end", Decimal(share, language));
+    out +=
+        PlotText(x, kTop + kSide + 16, "middle", FigureText(share, 1, language)) + PlotText(kLeft - 6, y + 4, "end", FigureText(share, 1, language));
   }
-  out += Text(kLeft + kSide / 2, kTop + kSide + 38, "middle", labels.x);
-  out += fmt::format("<text transform=\"translate(14 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n", kTop + kSide / 2, Escape(labels.y));
+  out += PlotText(kLeft + kSide / 2, kTop + kSide + 38, "middle", labels.x);
+  out +=
+      fmt::format("<text transform=\"translate(14 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n", kTop + kSide / 2, EscapeXml(labels.y));
   std::string path;
   for (const auto& [x, y] : points) path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", kLeft + x * kSide, kTop + (1 - y) * kSide);
   out += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>\n</svg>\n", path, kCurveColour);
@@ -132,16 +103,17 @@ std::string TimelineSvg(const Evaluation& evaluation, Language language, std::si
   }
   const Phrase title{"Labels (above) and alarms (below)", "Étiquettes (en haut) et alarmes (en bas)"};
   const double height = 40 + 26 * static_cast<double>(shown.size()) + 20;
-  std::string out = Open(820, height, title.In(language)) + Text(480, 20, "middle", title.In(language));
+  std::string out = OpenPlot(820, height, title.In(language)) + PlotText(480, 20, "middle", title.In(language));
   double y = 36;
   for (const MeterTimeline* timeline : shown) {
-    out += Text(152, y + 12, "end", ShortName(timeline->meter));
+    out += PlotText(152, y + 12, "end", ShortName(timeline->meter));
     out += fmt::format("<path d=\"M160 {0:.1f}H800\" stroke=\"currentColor\" stroke-opacity=\"0.2\"/>\n", y + 9);
     out += Bars(timeline->events, whole, y, kCurveColour) + Bars(timeline->alarms, whole, y + 10, kAlarmColour);
     y += 26;
   }
   if (!shown.empty()) {
-    out += Text(160, y + 12, "start", FormatInstant(whole.begin).substr(0, 10)) + Text(800, y + 12, "end", FormatInstant(whole.end).substr(0, 10));
+    out += PlotText(160, y + 12, "start", FormatInstant(whole.begin).substr(0, 10)) +
+           PlotText(800, y + 12, "end", FormatInstant(whole.end).substr(0, 10));
   }
   return out + "</svg>\n";
 }

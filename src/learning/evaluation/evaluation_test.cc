@@ -74,6 +74,23 @@ TEST(Evaluation, AlarmsPerMonthAreOverTheMonthsOfReadings) {
   EXPECT_DOUBLE_EQ(evaluation.pooled.FalseAlarmsPerMonth(), 0.5);
 }
 
+TEST(Evaluation, MeansOfRangeAndAffiliationAreOverTheMetersThatHaveThem) {
+  // a: its one labelled row is alarmed, alone. b: nothing is alarmed, the label is missed. c: no label.
+  const Evaluation evaluation = ThreeMeters();
+  EXPECT_DOUBLE_EQ(evaluation.mean_range.recall, 0.5);
+  EXPECT_DOUBLE_EQ(evaluation.mean_range.precision, 0.5);  // a: 1, c: a false alarm
+  EXPECT_DOUBLE_EQ(evaluation.mean_affiliation.precision, 1);
+  EXPECT_DOUBLE_EQ(evaluation.mean_affiliation.recall, 0.5);
+  EXPECT_TRUE(std::isnan(evaluation.pooled.range.recall));
+}
+
+TEST(EvaluationReport, ShowsThePointAdjustedFigureOnlyBesideTheHonestOne) {
+  const std::string table = EvaluationTable(ThreeMeters(), Language::kEnglish);
+  const auto honest = table.find(", F1 "), adjusted = table.find("point-adjusted F1");
+  ASSERT_NE(honest, std::string::npos);
+  EXPECT_LT(honest, adjusted);
+}
+
 TEST(EvaluationReport, WritesWhatIsNotDefinedAsNull) {
   const nlohmann::json json = EvaluationJson(ThreeMeters());
   EXPECT_TRUE(json["meters"][2]["roc_auc"].is_null());
@@ -93,6 +110,7 @@ TEST(EvaluationReport, AlignsColumnsOfAccentedText) {
   std::size_t width = 0;
   for (std::size_t begin = 0; begin < table.size();) {
     const std::size_t end = table.find('\n', begin);
+    if (end == begin) break;  // what follows is text
     std::size_t characters = 0;
     for (std::size_t i = begin; i < end; ++i) characters += (static_cast<unsigned char>(table[i]) & 0xC0) != 0x80;
     if (width == 0) width = characters;
