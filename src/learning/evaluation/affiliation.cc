@@ -8,16 +8,16 @@
 namespace kilowatch {
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoAffiliation = std::numeric_limits<double>::quiet_NaN();
 
-struct Stretch {
+struct TimeStretch {
   double begin = 0;
   double end = 0;
 
   double Length() const { return end - begin; }
 };
 
-Stretch TimeOf(RowRun run) { return {static_cast<double>(run.first), static_cast<double>(run.last) + 1}; }
+TimeStretch TimeOf(RowRun run) { return {static_cast<double>(run.first), static_cast<double>(run.last) + 1}; }
 
 // A function that is straight over [0, width], by its ends.
 struct Line {
@@ -36,14 +36,14 @@ double IntegralOfLower(Line f, Line g, double width) {
 }
 
 // The event's zone: half-way to its neighbours, or to the ends of time.
-Stretch ZoneOf(std::span<const RowRun> labels, std::size_t event, std::size_t rows) {
-  const Stretch own = TimeOf(labels[event]);
+TimeStretch ZoneOf(std::span<const RowRun> labels, std::size_t event, std::size_t rows) {
+  const TimeStretch own = TimeOf(labels[event]);
   return {event == 0 ? 0 : (TimeOf(labels[event - 1]).end + own.begin) / 2,
           event + 1 == labels.size() ? static_cast<double>(rows) : (own.end + TimeOf(labels[event + 1]).begin) / 2};
 }
 
 // The integral, over a stretch that lies `near` to `far` from the event, of the chance that a random time of the zone is at least as far from it.
-double PrecisionOutside(double near, double far, Stretch event, Stretch zone) {
+double PrecisionOutside(double near, double far, TimeStretch event, TimeStretch zone) {
   if (far <= near) return 0;
   const Line distance{near, far};
   const double left = event.begin - zone.begin, right = zone.end - event.end, width = far - near;
@@ -51,7 +51,7 @@ double PrecisionOutside(double near, double far, Stretch event, Stretch zone) {
   return width - nearer / zone.Length();
 }
 
-double PrecisionOf(Stretch alarm, Stretch event, Stretch zone) {
+double PrecisionOf(TimeStretch alarm, TimeStretch event, TimeStretch zone) {
   const double inside = std::max(0.0, std::min(alarm.end, event.end) - std::max(alarm.begin, event.begin));
   const double before = PrecisionOutside(std::max(0.0, event.begin - alarm.end), event.begin - alarm.begin, event, zone);
   const double after = PrecisionOutside(std::max(0.0, alarm.begin - event.end), alarm.end - event.end, event, zone);
@@ -59,7 +59,7 @@ double PrecisionOf(Stretch alarm, Stretch event, Stretch zone) {
 }
 
 // The integral, over event time [begin, end] whose distance from the nearest alarm is straight, of the chance that a random time is at least as far.
-double RecallPiece(double begin, double end, Line distance, Stretch zone) {
+double RecallPiece(double begin, double end, Line distance, TimeStretch zone) {
   const double width = end - begin;
   if (width <= 0) return 0;
   const double left = IntegralOfLower(distance, {begin - zone.begin, end - zone.begin}, width);
@@ -67,11 +67,11 @@ double RecallPiece(double begin, double end, Line distance, Stretch zone) {
   return width - (left + right) / zone.Length();
 }
 
-double RecallOf(const std::vector<Stretch>& alarms, Stretch event, Stretch zone) {
+double RecallOf(const std::vector<TimeStretch>& alarms, TimeStretch event, TimeStretch zone) {
   double sum = 0;
   double from = event.begin;
   for (std::size_t k = 0; k < alarms.size() && from < event.end; ++k) {
-    const Stretch alarm = alarms[k];
+    const TimeStretch alarm = alarms[k];
     // Up to the alarm: it draws near.
     const double to = std::clamp(alarm.begin, from, event.end);
     sum += RecallPiece(from, to, {alarm.begin - from, alarm.begin - to}, zone);
@@ -95,16 +95,16 @@ double Affiliation::f1() const {
 }
 
 Affiliation AffiliationMatch(std::span<const RowRun> alarms, std::span<const RowRun> labels, std::size_t rows) {
-  if (labels.empty()) return {kUndefined, kUndefined};
+  if (labels.empty()) return {kNoAffiliation, kNoAffiliation};
   double precision = 0, zones_alarmed = 0, recall = 0;
   std::size_t next = 0;  // the first alarm that does not end before the zone
   for (std::size_t e = 0; e < labels.size(); ++e) {
-    const Stretch event = TimeOf(labels[e]), zone = ZoneOf(labels, e, rows);
+    const TimeStretch event = TimeOf(labels[e]), zone = ZoneOf(labels, e, rows);
     while (next < alarms.size() && TimeOf(alarms[next]).end <= zone.begin) ++next;
-    std::vector<Stretch> own;
+    std::vector<TimeStretch> own;
     double alarmed = 0, precise = 0;
     for (std::size_t k = next; k < alarms.size() && TimeOf(alarms[k]).begin < zone.end; ++k) {
-      const Stretch alarm = TimeOf(alarms[k]);
+      const TimeStretch alarm = TimeOf(alarms[k]);
       own.push_back({std::max(alarm.begin, zone.begin), std::min(alarm.end, zone.end)});
       alarmed += own.back().Length();
       precise += PrecisionOf(own.back(), event, zone);
@@ -114,7 +114,7 @@ Affiliation AffiliationMatch(std::span<const RowRun> alarms, std::span<const Row
     ++zones_alarmed;
     recall += RecallOf(own, event, zone);
   }
-  return {zones_alarmed > 0 ? precision / zones_alarmed : kUndefined, recall / static_cast<double>(labels.size())};
+  return {zones_alarmed > 0 ? precision / zones_alarmed : kNoAffiliation, recall / static_cast<double>(labels.size())};
 }
 
 }  // namespace kilowatch

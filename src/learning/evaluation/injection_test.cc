@@ -11,12 +11,12 @@
 namespace kilowatch {
 namespace {
 
-// A year of an office by the hour: 30 when open, 10 when not, with a little noise.
-CleanBlock OfficeYear() {
+// Six hundred days of an office by the hour: 30 when open, 10 when not, with a little noise.
+CleanBlock OfficeDays() {
   MeterFrame frame;
   frame.meter.name = "office, west";
   Random random(5);
-  for (int hour = 0; hour < 24 * 400; ++hour) {
+  for (int hour = 0; hour < 24 * 600; ++hour) {
     const bool open = hour / 24 % 7 < 5 && hour % 24 >= 8 && hour % 24 < 18;
     frame.time.push_back(FromEpochSeconds(1672617600 + static_cast<std::int64_t>(hour) * 3600));
     frame.value.push_back((open ? 30 : 10) + 0.5 * random.Normal());
@@ -26,7 +26,7 @@ CleanBlock OfficeYear() {
 }
 
 TEST(Inject, PutsOneOfEachKindApartFromTheOthers) {
-  const CleanBlock block = OfficeYear();
+  const CleanBlock block = OfficeDays();
   const auto copy = Inject(block, 1, 0, 7);
   ASSERT_TRUE(copy);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places;
@@ -41,7 +41,7 @@ TEST(Inject, PutsOneOfEachKindApartFromTheOthers) {
 }
 
 TEST(Inject, ChangesLabelledRowsAlone) {
-  const CleanBlock block = OfficeYear();
+  const CleanBlock block = OfficeDays();
   const auto copy = Inject(block, 2, 0, 7);
   ASSERT_TRUE(copy);
   std::size_t labelled = 0;
@@ -55,7 +55,7 @@ TEST(Inject, ChangesLabelledRowsAlone) {
 }
 
 TEST(Inject, TheChangeIsTheShareOfTheLoadThatWasAsked) {
-  const CleanBlock block = OfficeYear();
+  const CleanBlock block = OfficeDays();
   for (std::size_t size = 0; size < kInjectionSizes.size(); ++size) {
     const auto copy = Inject(block, size, 0, 7);
     ASSERT_TRUE(copy);
@@ -77,14 +77,14 @@ TEST(Inject, TheChangeIsTheShareOfTheLoadThatWasAsked) {
 }
 
 TEST(Inject, IsTheSameForTheSameSeedAndAnotherForAnother) {
-  const CleanBlock block = OfficeYear();
+  const CleanBlock block = OfficeDays();
   EXPECT_EQ(Inject(block, 1, 0, 7)->frame.value, Inject(block, 1, 0, 7)->frame.value);
   EXPECT_NE(Inject(block, 1, 0, 7)->frame.value, Inject(block, 1, 1, 7)->frame.value);
   EXPECT_NE(Inject(block, 1, 0, 7)->frame.value, Inject(block, 1, 0, 8)->frame.value);
 }
 
 TEST(InjectionRows, QuoteNamesThatHoldACommaAndNameEveryStretch) {
-  const auto copy = Inject(OfficeYear(), 0, 1, 7);
+  const auto copy = Inject(OfficeDays(), 0, 1, 7);
   const std::string rows = InjectionRows(*copy, 0, 1);
   std::size_t stretches = 0;
   for (const Injection& one : copy->injections) stretches += one.stretches.size();

@@ -9,7 +9,7 @@
 namespace kilowatch {
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoRange = std::numeric_limits<double>::quiet_NaN();
 
 double RowsOf(RowRun run) { return static_cast<double>(run.last) - static_cast<double>(run.first) + 1; }
 
@@ -23,7 +23,7 @@ double WeightOf(RowRun run, RowRun part, PositionalBias bias) {
 
 // The mean over `ranges` of what `others` cover of them.
 double MeanOverlap(std::span<const RowRun> ranges, std::span<const RowRun> others, double existence, PositionalBias bias) {
-  if (ranges.empty()) return kUndefined;
+  if (ranges.empty()) return kNoRange;
   double sum = 0;
   std::size_t next = 0;  // the first of the others that does not end before the range
   for (const RowRun& range : ranges) {
