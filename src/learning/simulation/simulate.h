@@ -29,6 +29,6 @@ struct SimulationSummary {
 // Writes a portfolio into `folder`, which is made if it is not there: readings (see SimulationLayout), weather.csv, meters.csv, labels.csv and
 // README.md. Site by site: memory holds a few sites, whatever the size of the portfolio. Files appear whole or not at all.
 // Errors: those of SimulationOptions and Simulator; kIo; kInterrupted after `stop`.
-Result<SimulationSummary> Simulate(const SimulationOptions& options, const std::filesystem::path& folder, std::stop_token stop = {});
+Result<SimulationSummary> Simulate(const SimulationOptions& options, const std::filesystem::path& folder, const std::stop_token& stop = {});
 
 }  // namespace kilowatch
