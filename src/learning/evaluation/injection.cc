@@ -20,7 +20,7 @@ constexpr std::size_t kApartDays = 14;
 // A block as the simulator's injectors want a load.
 struct RealLoad {
   SimulationClock clock;
-  Climate climate;
+  SimulatedClimate climate;
   std::vector<float> load;  // the mean where there is no reading
   std::vector<std::uint8_t> open;
   std::vector<std::uint8_t> read;
@@ -78,9 +78,9 @@ std::optional<RealLoad> LoadOf(const CleanBlock& block) {
   return real;
 }
 
-bool IsFree(const RealLoad& real, const std::vector<Stretch>& stretches) {
+bool IsFree(const RealLoad& real, const std::vector<ChangedCells>& stretches) {
   double cells = 0, read = 0;
-  for (const Stretch& stretch : stretches) {
+  for (const ChangedCells& stretch : stretches) {
     for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
       if (real.taken[i] != 0) return false;
       ++cells;
@@ -90,7 +90,7 @@ bool IsFree(const RealLoad& real, const std::vector<Stretch>& stretches) {
   return cells > 0 && read >= kReadShare * cells;
 }
 
-void Take(RealLoad& real, const std::vector<Stretch>& stretches) {
+void Take(RealLoad& real, const std::vector<ChangedCells>& stretches) {
   const auto apart = static_cast<std::uint32_t>(static_cast<double>(kApartDays) * 24 / real.clock.Hours());
   const std::uint32_t begin = stretches.front().begin, end = stretches.back().end;
   const auto last = std::min<std::size_t>(end + apart, real.taken.size());
@@ -104,13 +104,13 @@ void Put(const RealLoad& real, std::uint32_t cell, double value, MeterFrame& fra
 }
 
 void PutChange(RealLoad& real, InjectedKind kind, double share, Random& random, InjectedCopy& copy) {
-  const LoadView view = ViewLoad(real.load, real.open, real.clock, real.climate);
+  const LoadInView view = ViewLoad(real.load, real.open, real.clock, real.climate);
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const auto change = DrawLoadChange(kind, view, random);
     if (!change || !IsFree(real, change->stretches)) continue;
     const bool takes = std::ranges::any_of(change->delta, [](float delta) { return delta < 0; });
     const double factor = (takes ? std::min(share, kMostTaken) : share) / ShareOf(*change, real.load);
-    for (const Stretch& stretch : change->stretches) {
+    for (const ChangedCells& stretch : change->stretches) {
       for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
         Put(real, i, static_cast<double>(real.load[i]) + factor * static_cast<double>(change->delta[i - change->first]), copy.frame);
       }
@@ -126,7 +126,7 @@ void PutFrozen(RealLoad& real, double hours, Random& random, InjectedCopy& copy)
   if (real.load.size() < 4 * length + 2) return;
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const std::uint32_t begin = 1 + random.Below(static_cast<std::uint32_t>(real.load.size()) - length - 1);
-    const std::vector<Stretch> stretches = {{begin, begin + length}};
+    const std::vector<ChangedCells> stretches = {{begin, begin + length}};
     if (real.read[begin - 1] == 0 || !IsFree(real, stretches)) continue;
     for (std::uint32_t i = begin; i < begin + length; ++i) Put(real, i, copy.frame.value[begin - 1], copy.frame);
     copy.injections.push_back({InjectedKind::kFrozen, stretches});

@@ -27,7 +27,7 @@ inline constexpr std::array<InjectionSize, 5> kInjectionSizes = {{{1, 168}, {0.5
 // One anomaly in a copy: its stretches of cells (several for nights), sorted.
 struct Injection {
   InjectedKind kind = InjectedKind::kSpike;
-  std::vector<Stretch> stretches;
+  std::vector<ChangedCells> stretches;
 };
 
 // A copy of a meter's readings, one row a cell, with one anomaly of each kind that found a place: after the first eight weeks, two weeks apart from

@@ -52,9 +52,9 @@ std::vector<double> DailyPeaks(const CleanBlock& block, const std::vector<double
   return peaks;
 }
 
-double PeakWithin(const std::vector<double>& scores, const MeterFrame& frame, const std::vector<Stretch>& stretches) {
+double PeakWithin(const std::vector<double>& scores, const MeterFrame& frame, const std::vector<ChangedCells>& stretches) {
   double peak = 0;
-  for (const Stretch& stretch : stretches) {
+  for (const ChangedCells& stretch : stretches) {
     for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) peak = std::max(peak, frame.label[i] != 0 ? scores[i] : 0);
   }
   return peak;

@@ -38,7 +38,7 @@ std::string ReadingRows(const MeterFrame& frame) {
 std::string InjectionRows(const InjectedCopy& copy, std::size_t size, int number) {
   std::string out;
   for (const Injection& one : copy.injections) {
-    for (const Stretch& stretch : one.stretches) {
+    for (const ChangedCells& stretch : one.stretches) {
       out += fmt::format("{},{},{},{},{},{}\n", Cell(copy.frame.meter.name), size, number, InjectedKindName(one.kind),
                          FormatInstant(copy.frame.time[stretch.begin]), FormatInstant(copy.frame.time[stretch.end - 1] + copy.frame.interval));
     }

@@ -63,7 +63,7 @@ TEST(Inject, TheChangeIsTheShareOfTheLoadThatWasAsked) {
       if (one.kind == InjectedKind::kFrozen) continue;
       double before = 0, changed = 0;
       bool less = false;
-      for (const Stretch& stretch : one.stretches) {
+      for (const ChangedCells& stretch : one.stretches) {
         for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
           before += block.value()[i];
           changed += std::fabs(copy->frame.value[i] - block.value()[i]);

@@ -55,8 +55,8 @@ SimulationClock MakeSimulationClock(LocalDay start, int days, Seconds step, cons
   return clock;
 }
 
-Climate SimulateClimate(const SimulationClock& clock, std::string region, double latitude, Random random) {
-  Climate climate{std::move(region), {}, {}};
+SimulatedClimate SimulateClimate(const SimulationClock& clock, std::string region, double latitude, Random random) {
+  SimulatedClimate climate{std::move(region), {}, {}};
   const std::size_t size = clock.size();
   climate.temperature_c.resize(size);
   climate.sun.resize(size);

@@ -36,13 +36,13 @@ SimulationClock MakeSimulationClock(LocalDay start, int days, Seconds step, cons
 
 // The weather of one place for each cell: a season, a daily swing that clouds damp, and two autocorrelated parts (fronts of
 // some days, gusts of some hours). Mid-latitude: `summer_month` 7 in the north, 1 in the south.
-struct Climate {
+struct SimulatedClimate {
   std::string region;
   std::vector<float> temperature_c;
   std::vector<float> sun;  // sine of the sun's height times what clouds let through; 0 at night, below 1
 };
 
-Climate SimulateClimate(const SimulationClock& clock, std::string region, double latitude, Random random);
+SimulatedClimate SimulateClimate(const SimulationClock& clock, std::string region, double latitude, Random random);
 
 // A normal-like number (the sum of four uniform ones: zero mean, unit variance, within ±3.5) from one draw: the simulator's noise.
 inline float QuickNormal(Random& random) {

@@ -11,7 +11,7 @@ namespace kilowatch {
 // What goes wrong between a meter and a file: readings [begin, end) are replaced by `value`, or are gone.
 struct DataFault {
   InjectedKind kind = InjectedKind::kOutage;
-  Stretch place;
+  ChangedCells place;
   std::int64_t value = 0;             // counts
   bool catch_up = false;              // the interval after an outage holds what it did not count
   RowState gone = RowState::kAbsent;  // of a kMissing: no rows, or rows without a value

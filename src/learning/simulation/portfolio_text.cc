@@ -62,15 +62,15 @@ std::string LabelLines(const Simulator& simulator, const SimulatedSite& site) {
 }
 
 std::string WeatherText(const Simulator& simulator) {
-  const std::vector<Climate>& climates = simulator.climates();
+  const std::vector<SimulatedClimate>& climates = simulator.climates();
   std::string out = "time";
-  for (const Climate& climate : climates) out += climates.size() == 1 ? ",temperature_c" : ",temperature_c_" + climate.region;
+  for (const SimulatedClimate& climate : climates) out += climates.size() == 1 ? ",temperature_c" : ",temperature_c_" + climate.region;
   out += '\n';
   const SimulationClock& clock = simulator.clock();
   const auto every = static_cast<std::size_t>(Seconds(3600) / clock.step);
   for (std::size_t i = 0; i < clock.size(); i += every) {
     AppendInstant(clock.Start(i), out);
-    for (const Climate& climate : climates) out += fmt::format(",{:.1f}", climate.temperature_c[i]);
+    for (const SimulatedClimate& climate : climates) out += fmt::format(",{:.1f}", climate.temperature_c[i]);
     out += '\n';
   }
   return out;

@@ -26,7 +26,7 @@ std::string_view InjectedClassName(InjectedClass injected_class) {
 
 double SimulatedMeter::Kwh(std::int64_t counts) const { return static_cast<double>(counts) / kPowersOfTen[static_cast<std::size_t>(decimals)]; }
 
-MeterFrame SimulatedMeter::Frame(const SimulationClock& clock, const Climate& climate) const {
+MeterFrame SimulatedMeter::Frame(const SimulationClock& clock, const SimulatedClimate& climate) const {
   MeterFrame frame;
   frame.meter = meter;
   frame.interval = clock.step;

@@ -66,7 +66,7 @@ struct SimulatedMeter {
 
   double Kwh(std::int64_t counts) const;
   // The rows as a source would hand them on, labels and temperature included.
-  MeterFrame Frame(const SimulationClock& clock, const Climate& climate) const;
+  MeterFrame Frame(const SimulationClock& clock, const SimulatedClimate& climate) const;
 };
 
 }  // namespace kilowatch

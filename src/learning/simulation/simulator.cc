@@ -32,7 +32,7 @@ Result<Holidays> FindHolidays(const SimulationOptions& options) {
   return std::ranges::find(codes, country) == codes.end() ? Result<Holidays>(Holidays()) : Holidays::ForCode(country);
 }
 
-std::shared_ptr<const Weather> AsWeather(const SimulationClock& clock, const Climate& climate) {
+std::shared_ptr<const Weather> AsWeather(const SimulationClock& clock, const SimulatedClimate& climate) {
   auto weather = std::make_shared<Weather>();
   weather->name = climate.region;
   // One point an hour, at the middle of the hour's first cell: what a weather service would hand on.
@@ -92,7 +92,7 @@ SimulatedSite Simulator::MakeSite(std::size_t index) const {
   made.plan = DrawSite(options_, index, Random(options_.seed, name));
   const std::vector<bool> closed = ClosedDays(ProfileOf(made.plan.use), clock_);
   made.site = {name, clock_.zone, holidays_, weather_[made.plan.region], OpeningHoursOf(made.plan, clock_, closed)};
-  const Climate& climate = climates_[made.plan.region];
+  const SimulatedClimate& climate = climates_[made.plan.region];
   const SiteLoad load = SimulateLoad(made.plan, clock_, climate, closed, Random(options_.seed, name + "/load"));
   made.meters = AssembleMeters({name, options_, made.plan, clock_, climate, load}, Random(options_.seed, name + "/anomalies"));
   return made;

@@ -31,7 +31,7 @@ class Simulator {
 
   const SimulationOptions& options() const { return options_; }
   const SimulationClock& clock() const { return clock_; }
-  const std::vector<Climate>& climates() const { return climates_; }
+  const std::vector<SimulatedClimate>& climates() const { return climates_; }
 
  private:
   Simulator() = default;
@@ -39,7 +39,7 @@ class Simulator {
   SimulationOptions options_;
   SimulationClock clock_;
   Holidays holidays_;
-  std::vector<Climate> climates_;
+  std::vector<SimulatedClimate> climates_;
   std::vector<std::shared_ptr<const Weather>> weather_;  // shared by the sites of a region, which may outlive the simulator
 };
 

@@ -126,8 +126,8 @@ class Assembly {
     return total_;
   }
 
-  LoadView ViewOf(const Slot& slot) const {
-    LoadView view = ViewLoad(LoadOf(slot), parts_.load.open, parts_.clock, parts_.climate);
+  LoadInView ViewOf(const Slot& slot) const {
+    LoadInView view = ViewLoad(LoadOf(slot), parts_.load.open, parts_.clock, parts_.climate);
     view.heating_point = parts_.plan.heating_point;
     view.cooling_point = parts_.plan.cooling_point;
     view.generation = slot.measures == Measures::kPv;
@@ -141,7 +141,7 @@ class Assembly {
   // Each day may start an anomaly of each meter. Changes of the load come first: faults of the data replace what was counted.
   void DrawEvents() {
     for (std::size_t s = 0; s < slots_.size(); ++s) {
-      const LoadView view = ViewOf(slots_[s]);
+      const LoadInView view = ViewOf(slots_[s]);
       Random random(random_.Next());
       for (std::size_t day = 0; day < parts_.clock.days.size(); ++day) {
         if (!random.Chance(parts_.options.anomalies_per_meter_year / kDaysPerYear)) continue;
@@ -156,7 +156,7 @@ class Assembly {
   }
 
   // Export follows from load and PV; it has no anomaly of its own.
-  bool InjectLoadChange(Slot& slot, InjectedKind kind, const LoadView& view, Random& random) {
+  bool InjectLoadChange(Slot& slot, InjectedKind kind, const LoadInView& view, Random& random) {
     if (slot.measures == Measures::kExport) return false;
     const auto change = DrawLoadChange(kind, view, random);
     Slot& main = slots_.front();
@@ -178,7 +178,7 @@ class Assembly {
   }
 
   void Label(Slot& slot, const LoadChange& change, const std::string& event, const std::string& origin) {
-    for (const Stretch& stretch : change.stretches) {
+    for (const ChangedCells& stretch : change.stretches) {
       slot.out.labels.push_back({event, origin, change.kind, InjectedClass::kWaste, stretch.begin, stretch.end, 0, 0});
     }
   }
@@ -319,12 +319,12 @@ class Assembly {
 
   std::uint32_t Margin() const { return static_cast<std::uint32_t>(std::lround(24 / parts_.clock.Hours())); }
 
-  bool IsFree(const Slot& slot, Stretch place) const {
+  bool IsFree(const Slot& slot, ChangedCells place) const {
     const auto end = slot.taken.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(place.end, size()));
     return std::find(slot.taken.begin() + place.begin, end, 1) == end;
   }
 
-  void Take(Slot& slot, Stretch place) const {
+  void Take(Slot& slot, ChangedCells place) const {
     const std::size_t begin = place.begin > Margin() ? place.begin - Margin() : 0;
     const std::size_t end = std::min<std::size_t>(place.end + Margin(), size());
     std::fill(slot.taken.begin() + static_cast<std::ptrdiff_t>(begin), slot.taken.begin() + static_cast<std::ptrdiff_t>(end), std::uint8_t{1});

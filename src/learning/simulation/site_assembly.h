@@ -14,7 +14,7 @@ struct SiteParts {
   const SimulationOptions& options;
   const SitePlan& plan;
   const SimulationClock& clock;
-  const Climate& climate;
+  const SimulatedClimate& climate;
   const SiteLoad& load;
 };
 

@@ -73,7 +73,7 @@ void AddNoise(std::vector<float>& load, float spread, double hours, double memor
 }
 
 // Temperature as a building feels it: behind the air by some hours.
-std::vector<float> FeltTemperature(const Climate& climate, double hours) {
+std::vector<float> FeltTemperature(const SimulatedClimate& climate, double hours) {
   std::vector<float> felt(climate.temperature_c.size());
   const auto keep = static_cast<float>(std::exp(-hours / 9));
   float state = felt.empty() ? 0 : climate.temperature_c[0];
@@ -99,7 +99,7 @@ void AddPermanentWaste(const SitePlan& plan, const SimulationClock& clock, const
   load.permanent_waste[static_cast<std::size_t>(Channel::kRest)] = static_cast<double>(extra) * static_cast<double>(clock.size());
 }
 
-void FillChannels(const SitePlan& plan, const SimulationClock& clock, const Climate& climate, const std::vector<bool>& closed,
+void FillChannels(const SitePlan& plan, const SimulationClock& clock, const SimulatedClimate& climate, const std::vector<bool>& closed,
                   const std::vector<float>& factors, SiteLoad& load) {
   const UseOfDay use_of_day(ProfileOf(plan.use), plan.shift_minutes);
   const Draw draw = DrawOf(plan);
@@ -124,7 +124,7 @@ void FillChannels(const SitePlan& plan, const SimulationClock& clock, const Clim
   AddPermanentWaste(plan, clock, draw, load);
 }
 
-void FillGas(const SitePlan& plan, const SimulationClock& clock, const Climate& climate, const Draw& draw, SiteLoad& load) {
+void FillGas(const SitePlan& plan, const SimulationClock& clock, const SimulatedClimate& climate, const Draw& draw, SiteLoad& load) {
   if (!plan.gas) return;
   const double kw_per_k = ProfileOf(plan.use).heating * plan.area * plan.size / 1000 / 0.9;
   load.gas_slope = kw_per_k * clock.Hours();
@@ -139,7 +139,7 @@ void FillGas(const SitePlan& plan, const SimulationClock& clock, const Climate& 
   }
 }
 
-void FillPv(const SitePlan& plan, const SimulationClock& clock, const Climate& climate, Random random, SiteLoad& load) {
+void FillPv(const SitePlan& plan, const SimulationClock& clock, const SimulatedClimate& climate, Random random, SiteLoad& load) {
   if (plan.pv == PvKind::kNone) return;
   load.pv.resize(clock.size());
   const double kwh = plan.pv_kw * clock.Hours() * random.Uniform(0.85, 1.05);
@@ -151,7 +151,8 @@ void FillPv(const SitePlan& plan, const SimulationClock& clock, const Climate& c
 
 }  // namespace
 
-SiteLoad SimulateLoad(const SitePlan& plan, const SimulationClock& clock, const Climate& climate, const std::vector<bool>& closed, Random random) {
+SiteLoad SimulateLoad(const SitePlan& plan, const SimulationClock& clock, const SimulatedClimate& climate, const std::vector<bool>& closed,
+                      Random random) {
   SiteLoad load;
   load.open.resize(clock.size());
   for (auto& channel : load.channels) channel.resize(clock.size());

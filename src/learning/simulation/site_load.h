@@ -22,7 +22,8 @@ struct SiteLoad {
 };
 
 // `closed` by day of the clock.
-SiteLoad SimulateLoad(const SitePlan& plan, const SimulationClock& clock, const Climate& climate, const std::vector<bool>& closed, Random random);
+SiteLoad SimulateLoad(const SitePlan& plan, const SimulationClock& clock, const SimulatedClimate& climate, const std::vector<bool>& closed,
+                      Random random);
 
 // The hours of the week (Monday 00:00 first) in which a building of this plan is in use.
 std::array<bool, 168> OpenHoursOf(const SitePlan& plan);
