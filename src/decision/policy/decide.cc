@@ -4,17 +4,22 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
+#include "decision/policy/false_discovery.h"
 #include "decision/policy/findings.h"
 #include "decision/policy/meter_tree.h"
+#include "decision/policy/week_budget.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr double kCoveredShare = 0.5;
+// Beside a discovery, an event of its meter and class is kept up to this chance: less than an even one.
+constexpr double kChanceBesideADiscovery = 0.5;
 
-constexpr std::array<std::string_view, 5> kReasonNames = {"budget", "small_energy", "small_cost", "counted_under_main", "suspected_total"};
+constexpr std::array<std::string_view, 6> kReasonNames = {"budget", "small_energy", "small_cost", "counted_under_main", "suspected_total", "chance"};
 
 struct Candidate {
   PricedEvent event;
@@ -67,11 +72,7 @@ struct Judge {
   // Meters above come first, because what is kept there hides what runs below at the same time.
   void JudgeMeter(std::vector<Candidate*>& of_meter, const MeterSummary& meter, bool adds_up_others) {
     for (Candidate* candidate : of_meter) {
-      if (adds_up_others) {
-        candidate->hidden = HiddenReason::kSuspectedTotal;
-        continue;
-      }
-      candidate->hidden = TooSmall(candidate->event, policy, currency);
+      if (adds_up_others) candidate->hidden = HiddenReason::kSuspectedTotal;
       if (candidate->hidden || IsFault(*candidate)) continue;
       const CoverAbove cover = FindCoverAbove(candidate->event, tree, kept);
       if (cover.share < kCoveredShare) continue;
@@ -101,17 +102,38 @@ void HideByMeter(std::vector<Candidate>& candidates, const MeterTree& tree, cons
   }
 }
 
-std::size_t FindingsAllowed(const std::vector<MeterSummary>& meters, const Policy& policy) {
-  std::optional<Span> covered;
-  for (const MeterSummary& meter : meters) {
-    if (meter.covered.end <= meter.covered.begin) continue;
-    if (!covered) covered = meter.covered;
-    covered->begin = std::min(covered->begin, meter.covered.begin);
-    covered->end = std::max(covered->end, meter.covered.end);
+// Candidates of one meter and class stand or fall together by chance: a fault that shows in pieces is one.
+void HideChance(std::vector<Candidate>& candidates, std::size_t meters, const Policy& policy) {
+  std::map<std::pair<std::string, EventClass>, std::vector<Candidate*>> groups;
+  for (Candidate& candidate : candidates) {
+    const Event& event = candidate.event.event;
+    if (!candidate.hidden && !std::isnan(event.chance)) groups[{event.meter, event.event_class}].push_back(&candidate);
   }
-  constexpr std::int64_t kWeek = 7 * 86400;
-  const std::int64_t weeks = covered ? std::max<std::int64_t>(1, (covered->Length().count() + kWeek - 1) / kWeek) : 1;
-  return static_cast<std::size_t>(policy.findings_per_week) * static_cast<std::size_t>(weeks);
+  std::vector<double> together;
+  std::size_t fault_groups = 0;
+  for (const auto& [key, group] : groups) {
+    std::vector<double> chances;
+    for (const Candidate* candidate : group) chances.push_back(candidate->event.event.chance);
+    together.push_back(ChanceTogether(chances));
+    fault_groups += key.second == EventClass::kDataFault ? 1 : 0;
+  }
+  // Each meter was looked at for more and for less than expected.
+  const std::vector<bool> found = Discoveries(together, 2 * meters + fault_groups, policy.false_discovery_rate);
+  std::size_t at = 0;
+  for (const auto& [key, group] : groups) {
+    const bool discovered = found[at++];
+    for (Candidate* candidate : group) {
+      if (!discovered || candidate->event.event.chance > kChanceBesideADiscovery) candidate->hidden = HiddenReason::kChance;
+    }
+  }
+}
+
+Instant BeginOf(const std::vector<MeterSummary>& meters) {
+  Instant begin = Instant::max();
+  for (const MeterSummary& meter : meters) {
+    if (meter.covered.end > meter.covered.begin) begin = std::min(begin, meter.zone.StartOfDay(meter.zone.DayOf(meter.covered.begin)));
+  }
+  return begin == Instant::max() ? Instant{} : begin;
 }
 
 std::vector<const PricedEvent*> KeptOf(const std::vector<Candidate>& candidates) {
@@ -122,19 +144,47 @@ std::vector<const PricedEvent*> KeptOf(const std::vector<Candidate>& candidates)
   return kept;
 }
 
-// Splits findings into those of the budget and data faults; the events of those over the budget are hidden.
-void ApplyBudget(std::vector<Finding> findings, std::size_t allowed, std::vector<Candidate>& candidates, Decision& decision) {
-  std::map<std::string, Candidate*> by_id;
+// What belongs to an incident is told there, and in no finding.
+std::vector<const PricedEvent*> Apart(const std::vector<const PricedEvent*>& kept, const std::vector<Incident>& incidents) {
+  std::set<std::string_view> told;
+  for (const Incident& incident : incidents) told.insert(incident.events.begin(), incident.events.end());
+  std::vector<const PricedEvent*> apart;
+  std::ranges::copy_if(kept, std::back_inserter(apart), [&](const PricedEvent* event) { return !told.contains(event->event.id); });
+  return apart;
+}
+
+// Gives findings and incidents their weeks; the events of those that find none are hidden.
+void ApplyBudget(std::vector<Finding> findings, std::vector<Incident> incidents, const MeterTree& tree, Instant begin, const Policy& policy,
+                 std::vector<Candidate>& candidates, Decision& decision) {
+  std::map<std::string_view, Candidate*> by_id;
   for (Candidate& candidate : candidates) by_id[candidate.event.event.id] = &candidate;
-  for (Finding& finding : findings) {
-    if (finding.event_class == EventClass::kDataFault) {
-      decision.data_findings.push_back(std::move(finding));
-    } else if (decision.findings.size() < allowed) {
-      decision.findings.push_back(std::move(finding));
+  const auto hide = [&](const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) by_id[id]->hidden = HiddenReason::kBudget;
+  };
+  std::vector<Claim> claims;
+  for (const Finding& finding : findings) claims.push_back(ClaimOf(finding, tree.Find(finding.meter).role));
+  for (const Incident& incident : incidents) claims.push_back(ClaimOf(incident));
+  const auto told = GiveWeeks(claims, begin, policy.findings_per_week);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!told[i]) {
+      hide(findings[i].events);
+      continue;
+    }
+    findings[i].told = *told[i];
+    (findings[i].event_class == EventClass::kDataFault ? decision.data_findings : decision.findings).push_back(std::move(findings[i]));
+  }
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    if (const auto& week = told[findings.size() + i]) {
+      incidents[i].told = *week;
+      decision.incidents.push_back(std::move(incidents[i]));
     } else {
-      for (const std::string& id : finding.events) by_id[id]->hidden = HiddenReason::kBudget;
+      hide(incidents[i].events);
     }
   }
+  std::ranges::stable_sort(decision.incidents, {}, [](const Incident& incident) {
+    const Claim claim = ClaimOf(incident);
+    return std::make_tuple(claim.tier, -claim.loss);
+  });
 }
 
 // Names the sub-meters whose events stand behind a finding of their main.
@@ -162,6 +212,9 @@ Status Policy::Validate() const {
     return Fail(ErrorCode::kConfiguration, {"policy: floors must not be negative", "règles : les seuils ne peuvent être négatifs"},
                 {"Use 0 to switch a floor off", "Mettez 0 pour retirer un seuil"});
   }
+  if (!(false_discovery_rate > 0 && false_discovery_rate <= 1)) {
+    return Fail(ErrorCode::kConfiguration, "policy: false_discovery_rate must be above 0 and at most 1", "Use 0.1, or 1 to take every alarm");
+  }
   return {};
 }
 
@@ -173,6 +226,8 @@ Phrase HiddenReasonWords(HiddenReason reason) {
     case HiddenReason::kSmallEnergy: return {"too little energy", "trop peu d’énergie"};
     case HiddenReason::kSmallCost: return {"too little money", "trop peu d’argent"};
     case HiddenReason::kCountedUnderMain: return {"already counted at its main meter", "déjà compté au compteur principal"};
+    case HiddenReason::kChance:
+      return {"among so many meters, such a difference comes up by chance", "parmi tant de compteurs, un tel écart survient par hasard"};
     case HiddenReason::kSuspectedTotal: return {"the meter adds up other meters", "le compteur additionne d’autres compteurs"};
   }
   return {};
@@ -188,8 +243,13 @@ Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> event
   decision.currency = currency;
   const MeterTree tree(meters);
   auto suspected = FindSuspectedTotals(meters);
+  for (Candidate& candidate : candidates) candidate.hidden = TooSmall(candidate.event, policy, currency);
+  HideChance(candidates, meters.size(), policy);
   HideByMeter(candidates, tree, suspected, policy, currency);
-  ApplyBudget(MakeFindings(KeptOf(candidates), tree, policy, currency), FindingsAllowed(meters, policy), candidates, decision);
+  const std::vector<const PricedEvent*> kept = KeptOf(candidates);
+  std::vector<Incident> incidents = FindIncidents(kept, tree, currency);
+  std::vector<Finding> findings = MakeFindings(Apart(kept, incidents), tree, policy, currency);
+  ApplyBudget(std::move(findings), std::move(incidents), tree, BeginOf(meters), policy, candidates, decision);
   NameSubMeters(candidates, decision.findings);
   decision.totals = SumTotals(KeptOf(candidates), decision.findings, tree);
   decision.totals.suspected_totals = std::move(suspected);

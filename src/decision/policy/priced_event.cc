@@ -23,6 +23,7 @@ MeterSummary Summarise(const CleanBlock& block) {
   MeterSummary summary;
   summary.name = meter.name;
   summary.site = block.site().name;
+  summary.region = block.site().weather != nullptr && !block.site().weather->name.empty() ? block.site().weather->name : block.site().zone.name();
   summary.parent = meter.parent;
   summary.role = meter.role;
   summary.commodity = meter.commodity;

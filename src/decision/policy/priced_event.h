@@ -29,6 +29,7 @@ PricedEvent PriceEvent(Event event, const CleanBlock& block, const Expectation& 
 struct MeterSummary {
   std::string name;
   std::string site;
+  std::string region;  // the weather that it shares with others, else its clock; empty: unknown
   std::string parent;
   MeterRole role = MeterRole::kMain;
   Commodity commodity = Commodity::kElectricity;

@@ -9,6 +9,7 @@
 #include "detection/events/opening_hours_inference.h"
 #include "detection/events/reason.h"
 #include "detection/events/stretches.h"
+#include "detection/events/sum_tail.h"
 #include "foundation/base/check.h"
 #include "foundation/base/random.h"
 
@@ -25,6 +26,12 @@ std::string EventId(const Event& event) {
   hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
   hash ^= hash >> 31;
   return fmt::format("{:012x}", hash >> 16);
+}
+
+// Readings that are gone, held or impossible are facts; zeros and sums too far off can be an ordinary low or high.
+bool IsAMatterOfChance(const Event& event) {
+  if (event.event_class != EventClass::kDataFault) return true;
+  return event.kind != EventKind::kMissing && event.kind != EventKind::kFrozen;
 }
 
 void ScoreFrom(const Scores& scores, Event& event) {
@@ -78,6 +85,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
 
   std::vector<Event> events;
   const OpeningHours opening = OpeningHoursOf(block);
+  SumTail tail(block, expectation);
   for (const Stretch& stretch : FindStretches(block, expectation, scores, options)) {
     if (IsOperation(block, stretch)) continue;
     Event event;
@@ -91,6 +99,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
     ScoreFrom(scores, event);
     if (stretch.fault) event.strongest = Member::kDataRule;
     Classify(block, expectation, stretch, opening, options, event);
+    if (IsAMatterOfChance(event)) event.chance = tail.ChanceOf(event.first_cell, event.last_cell);
     event.id = EventId(event);
     event.reason = Reason(event, block, expectation.kind, opening);
     events.push_back(std::move(event));
