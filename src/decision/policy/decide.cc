@@ -1,5 +1,7 @@
 #include "decision/policy/decide.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,21 +12,26 @@
 #include "decision/policy/false_discovery.h"
 #include "decision/policy/findings.h"
 #include "decision/policy/meter_tree.h"
+#include "decision/policy/peers.h"
 #include "decision/policy/week_budget.h"
+#include "detection/events/words.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr double kCoveredShare = 0.5;
+constexpr double kExplainedShare = 0.4;
 // Beside a discovery, an event of its meter and class is kept up to this chance: less than an even one.
 constexpr double kChanceBesideADiscovery = 0.5;
 
-constexpr std::array<std::string_view, 6> kReasonNames = {"budget", "small_energy", "small_cost", "counted_under_main", "suspected_total", "chance"};
+constexpr std::array<std::string_view, 11> kReasonNames = {"budget",      "small_energy", "small_cost", "counted_under_main", "suspected_total", "part_of_longer",
+                                                           "provisional", "muted",        "verdict",    "direction",          "chance"};
 
 struct Candidate {
   PricedEvent event;
   std::optional<HiddenReason> hidden;
   std::string under;
+  bool confirmed = false;  // a verdict says that it is real
 };
 
 bool IsFault(const Candidate& candidate) { return candidate.event.event.event_class == EventClass::kDataFault; }
@@ -96,9 +103,108 @@ void HideByMeter(std::vector<Candidate>& candidates, const MeterTree& tree, cons
   for (const auto& [depth, names] : by_depth) {
     for (const std::string& name : names) {
       const MeterSummary& meter = tree.Find(name);
-      const bool adds_up = meter.role == MeterRole::kVirtual || std::ranges::find(totals, name, &SuspectedTotal::meter) != totals.end();
+      const bool adds_up = std::ranges::find(totals, name, &SuspectedTotal::meter) != totals.end();
       judge.JudgeMeter(by_meter[name], meter, adds_up);
     }
+  }
+}
+
+bool IsMuted(const Event& event, const Policy& policy) {
+  return std::ranges::any_of(policy.mutes, [&](const Mute& mute) {
+    return mute.meter == event.meter && mute.span.begin <= event.span.begin && event.span.begin < mute.span.end;
+  });
+}
+
+bool IsProvisional(const Event& event, const MeterSummary& meter, const Policy& policy) {
+  if (!policy.as_of || meter.covered.end <= meter.covered.begin) return false;
+  const LocalDay newest = meter.zone.DayOf(meter.covered.end - Seconds(1));
+  const Instant begin = meter.zone.StartOfDay(newest), end = meter.zone.StartOfDay(newest + std::chrono::days(1));
+  const bool whole = meter.covered.end >= end;
+  return !whole && event.span.begin >= begin && *policy.as_of < end + Seconds(std::llround(policy.usual_delay_hours * 3600));
+}
+
+bool IsOtherDirection(const Event& event, const Policy& policy) {
+  return (policy.direction == Direction::kWaste && event.event_class == EventClass::kShortfall) ||
+         (policy.direction == Direction::kShortfall && event.event_class == EventClass::kWaste);
+}
+
+// What people said, what they do not want to hear, and what is not worth their time.
+void HideWhatIsNotWanted(std::vector<Candidate>& candidates, const MeterTree& tree, const Policy& policy, const Currency& currency) {
+  std::vector<PricedEvent> events;
+  for (const Candidate& candidate : candidates) {
+    if (!policy.verdicts.empty()) events.push_back(candidate.event);
+  }
+  std::vector<std::optional<std::size_t>> verdicts = FollowVerdicts(policy.verdicts, events);
+  verdicts.resize(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Candidate& candidate = candidates[i];
+    const Event& event = candidate.event.event;
+    candidate.confirmed = verdicts[i] && policy.verdicts[*verdicts[i]].real;
+    if (verdicts[i] && !candidate.confirmed) {
+      candidate.hidden = HiddenReason::kVerdict;
+    } else if (IsMuted(event, policy)) {
+      candidate.hidden = HiddenReason::kMuted;
+    } else if (IsProvisional(event, tree.Find(event.meter), policy)) {
+      candidate.hidden = HiddenReason::kProvisional;
+    } else if (IsOtherDirection(event, policy)) {
+      candidate.hidden = HiddenReason::kDirection;
+    } else {
+      candidate.hidden = TooSmall(candidate.event, policy, currency);
+    }
+  }
+}
+
+// A slow event that stays holds what lies within it: the two must not cost twice.
+void HidePartsOfLonger(std::vector<Candidate>& candidates) {
+  std::map<std::pair<std::string, EventClass>, std::vector<const Candidate*>> longer;
+  for (const Candidate& candidate : candidates) {
+    const Event& event = candidate.event.event;
+    if (!candidate.hidden && event.slow) longer[{event.meter, event.event_class}].push_back(&candidate);
+  }
+  for (Candidate& candidate : candidates) {
+    const Event& event = candidate.event.event;
+    if (candidate.hidden || event.slow || IsPermanent(event.kind)) continue;
+    const auto found = longer.find({event.meter, event.event_class});
+    if (found == longer.end()) continue;
+    for (const Candidate* slow : found->second) {
+      const Span span = slow->event.event.span;
+      const auto common = std::min(span.end, event.span.end) - std::max(span.begin, event.span.begin);
+      if (2 * common.count() < event.span.Length().count()) continue;
+      candidate.hidden = HiddenReason::kPartOfLonger;
+      candidate.under = slow->event.event.id;
+    }
+  }
+}
+
+// Names the sub-meter that shows most of what its main shows, whether it is told apart or not.
+void NameWhoExplains(std::vector<Candidate>& candidates, const MeterTree& tree) {
+  std::map<std::string, std::map<std::string, std::vector<const Candidate*>>> below;
+  for (const Candidate& candidate : candidates) {
+    for (const std::string& above : tree.Above(candidate.event.event.meter)) below[above][candidate.event.event.meter].push_back(&candidate);
+  }
+  for (Candidate& candidate : candidates) {
+    const auto subs = below.find(candidate.event.event.meter);
+    if (candidate.hidden || IsFault(candidate) || subs == below.end() || !(std::abs(candidate.event.event.excess) > 0)) continue;
+    Event& event = candidate.event.event;
+    std::string most;
+    double share = 0;
+    for (const auto& [name, list] : subs->second) {
+      double shown = 0;
+      for (const Candidate* one : list) {
+        const Event& other = one->event.event;
+        const auto common = (std::min(other.span.end, event.span.end) - std::max(other.span.begin, event.span.begin)).count();
+        if (other.event_class != event.event_class || common <= 0 || IsPermanent(other.kind) != IsPermanent(event.kind)) continue;
+        if (other.slow && !event.slow) continue;
+        shown += other.excess * static_cast<double>(common) / static_cast<double>(other.span.Length().count());
+      }
+      if (shown / event.excess <= share) continue;
+      share = shown / event.excess;
+      most = name;
+    }
+    if (share < kExplainedShare) continue;
+    const Phrase part = PercentWords(std::min(1.0, share));
+    event.reason.en += fmt::format(" The sub-meter {} shows {} of it.", most, part.en);
+    event.reason.fr += fmt::format(" Le sous-compteur {} en montre {}.", most, part.fr);
   }
 }
 
@@ -107,7 +213,7 @@ void HideChance(std::vector<Candidate>& candidates, std::size_t meters, const Po
   std::map<std::pair<std::string, EventClass>, std::vector<Candidate*>> groups;
   for (Candidate& candidate : candidates) {
     const Event& event = candidate.event.event;
-    if (!candidate.hidden && !std::isnan(event.chance)) groups[{event.meter, event.event_class}].push_back(&candidate);
+    if (!candidate.hidden && !candidate.confirmed && !std::isnan(event.chance)) groups[{event.meter, event.event_class}].push_back(&candidate);
   }
   std::vector<double> together;
   std::size_t fault_groups = 0;
@@ -208,12 +314,14 @@ Status Policy::Validate() const {
     return Fail(ErrorCode::kConfiguration, {"policy: budgets must be at least 1", "règles : les budgets doivent être d’au moins 1"},
                 {"Raise events_per_meter_month or findings_per_week", "Augmentez events_per_meter_month ou findings_per_week"});
   }
-  if (!(minimum_energy >= 0 && minimum_cost >= 0 && separate_after_days >= 0)) {
-    return Fail(ErrorCode::kConfiguration, {"policy: floors must not be negative", "règles : les seuils ne peuvent être négatifs"},
+  if (!(minimum_energy >= 0 && minimum_cost >= 0 && separate_after_days >= 0 && usual_delay_hours >= 0)) {
+    return Fail(ErrorCode::kConfiguration, {"policy: floors and delays must not be negative", "règles : les seuils et délais ne peuvent être négatifs"},
                 {"Use 0 to switch a floor off", "Mettez 0 pour retirer un seuil"});
   }
   if (!(false_discovery_rate > 0 && false_discovery_rate <= 1)) {
-    return Fail(ErrorCode::kConfiguration, "policy: false_discovery_rate must be above 0 and at most 1", "Use 0.1, or 1 to take every alarm");
+    return Fail(ErrorCode::kConfiguration,
+                {"policy: false_discovery_rate must be above 0 and at most 1", "règles : false_discovery_rate doit être entre 0 (exclu) et 1"},
+                {"Use 0.1, or 1 to take every alarm", "Mettez 0.1, ou 1 pour prendre toutes les alertes"});
   }
   return {};
 }
@@ -226,6 +334,12 @@ Phrase HiddenReasonWords(HiddenReason reason) {
     case HiddenReason::kSmallEnergy: return {"too little energy", "trop peu d’énergie"};
     case HiddenReason::kSmallCost: return {"too little money", "trop peu d’argent"};
     case HiddenReason::kCountedUnderMain: return {"already counted at its main meter", "déjà compté au compteur principal"};
+    case HiddenReason::kPartOfLonger: return {"part of a longer event of the same meter", "partie d’une anomalie plus longue du même compteur"};
+    case HiddenReason::kProvisional:
+      return {"on the newest day, which is not whole yet", "sur le jour le plus récent, encore incomplet"};
+    case HiddenReason::kMuted: return {"muted", "mis en sourdine"};
+    case HiddenReason::kVerdict: return {"said to be a false alarm", "déclaré fausse alerte"};
+    case HiddenReason::kDirection: return {"not the direction that was asked for", "pas le sens demandé"};
     case HiddenReason::kChance:
       return {"among so many meters, such a difference comes up by chance", "parmi tant de compteurs, un tel écart survient par hasard"};
     case HiddenReason::kSuspectedTotal: return {"the meter adds up other meters", "le compteur additionne d’autres compteurs"};
@@ -235,6 +349,8 @@ Phrase HiddenReasonWords(HiddenReason reason) {
 
 Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> events, const Policy& policy, const Currency& currency) {
   std::ranges::sort(meters, {}, &MeterSummary::name);
+  std::ranges::move(FindPermanentWaste(meters, currency), std::back_inserter(events));
+  std::ranges::move(FindOverMain(meters), std::back_inserter(events));
   std::ranges::sort(events, {}, [](const PricedEvent& event) { return std::make_tuple(event.event.meter, event.event.span.begin, event.event.id); });
   std::vector<Candidate> candidates;
   for (PricedEvent& event : events) candidates.push_back({std::move(event), std::nullopt, {}});
@@ -243,9 +359,11 @@ Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> event
   decision.currency = currency;
   const MeterTree tree(meters);
   auto suspected = FindSuspectedTotals(meters);
-  for (Candidate& candidate : candidates) candidate.hidden = TooSmall(candidate.event, policy, currency);
+  HideWhatIsNotWanted(candidates, tree, policy, currency);
   HideChance(candidates, meters.size(), policy);
+  HidePartsOfLonger(candidates);
   HideByMeter(candidates, tree, suspected, policy, currency);
+  NameWhoExplains(candidates, tree);
   const std::vector<const PricedEvent*> kept = KeptOf(candidates);
   std::vector<Incident> incidents = FindIncidents(kept, tree, currency);
   std::vector<Finding> findings = MakeFindings(Apart(kept, incidents), tree, policy, currency);
@@ -253,6 +371,8 @@ Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> event
   NameSubMeters(candidates, decision.findings);
   decision.totals = SumTotals(KeptOf(candidates), decision.findings, tree);
   decision.totals.suspected_totals = std::move(suspected);
+  decision.unmetered = FindUnmetered(meters);
+  decision.circles = FindCircles(meters);
   for (Candidate& candidate : candidates) {
     if (candidate.hidden) {
       decision.hidden.push_back({std::move(candidate.event), *candidate.hidden, std::move(candidate.under)});

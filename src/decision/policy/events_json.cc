@@ -124,6 +124,18 @@ json HiddenToJson(const Hidden& hidden, const Currency& currency) {
   return out;
 }
 
+json UnmeteredToJson(const UnmeteredRest& rest) {
+  return {{"main", rest.main},
+          {"site", rest.site},
+          {"unit", UnitName(rest.unit)},
+          {"subs", rest.subs},
+          {"days", rest.days},
+          {"a_year", Number(rest.a_year)},
+          {"share", Number(rest.share)},
+          {"share_trend_a_year", Number(rest.share_trend_a_year)},
+          {"negative_days", rest.negative_days}};
+}
+
 json TotalsToJson(const PortfolioTotals& totals, const Currency& currency) {
   json suspected = json::array();
   for (const SuspectedTotal& total : totals.suspected_totals) suspected.push_back({{"meter", total.meter}, {"members", total.members}});
@@ -191,12 +203,14 @@ json MeterToJson(const MeterSummary& meter, const Portrait& portrait, const std:
 }
 
 json DecisionToJson(const Decision& decision) {
-  json out = {{"events", json::array()}, {"findings", json::array()}, {"incidents", json::array()}, {"hidden", json::array()}};
+  json out = {{"events", json::array()}, {"findings", json::array()}, {"incidents", json::array()}, {"hidden", json::array()}, {"unmetered", json::array()}};
   for (const PricedEvent& event : decision.events) out["events"].push_back(EventToJson(event, decision.currency));
   for (const Finding& finding : decision.findings) out["findings"].push_back(FindingToJson(finding, decision.currency));
   for (const Finding& finding : decision.data_findings) out["findings"].push_back(FindingToJson(finding, decision.currency));
   for (const Incident& incident : decision.incidents) out["incidents"].push_back(IncidentToJson(incident, decision.currency));
   for (const Hidden& hidden : decision.hidden) out["hidden"].push_back(HiddenToJson(hidden, decision.currency));
+  for (const UnmeteredRest& rest : decision.unmetered) out["unmetered"].push_back(UnmeteredToJson(rest));
+  out["meter_circles"] = decision.circles;
   out["totals"] = TotalsToJson(decision.totals, decision.currency);
   return out;
 }

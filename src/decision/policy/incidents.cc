@@ -219,6 +219,9 @@ std::vector<Incident> FindIncidents(const std::vector<const PricedEvent*>& kept,
   for (const PricedEvent* event : kept) by_meter[event->event.meter].push_back(event);
   std::vector<Incident> incidents;
   std::set<const PricedEvent*> taken;
+  for (const PricedEvent* event : kept) {
+    if (IsPermanent(event->event.kind) || event->event.kind == EventKind::kOverMain) taken.insert(event);
+  }
   const auto search = [&](auto&& place_of, auto&& is_one) {
     std::map<std::pair<EventClass, std::string>, Group> places;
     for (const PricedEvent* event : kept) {
