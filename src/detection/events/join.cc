@@ -72,7 +72,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
 
   std::vector<Event> events;
   const OpeningHours opening = OpeningHoursOf(block);
-  SumTail tail(block, expectation);
+  const SumTail tail(block, expectation);
   for (const Stretch& stretch : FindStretches(block, expectation, scores, options)) {
     if (IsOperation(block, stretch)) continue;
     Event event;

@@ -9,6 +9,8 @@ namespace {
 
 constexpr double kLow = 0.90;
 constexpr double kHigh = 0.975;
+constexpr std::size_t kLeastWindows = 20;
+constexpr std::size_t kDaysAround = 14;
 constexpr double kLeastShape = 0.4;
 constexpr double kMostShape = 2;  // a normal distribution's
 
@@ -20,7 +22,8 @@ double QuantileOf(std::vector<double>& values, double share) {
 
 }  // namespace
 
-SumTail::SumTail(const CleanBlock& block, const Expectation& expectation) {
+SumTail::SumTail(const CleanBlock& block, const Expectation& expectation)
+    : around_(std::min(kDaysAround * block.grid().StepsPerDay(), block.size() / 8)) {
   for (auto* column : {&read_, &sum_}) column->reserve(block.size() + 1);
   for (auto* column : {&read_count_, &count_}) column->reserve(block.size() + 1);
   const auto add = [](double difference, std::vector<double>& sums, std::vector<std::uint32_t>& counts) {
@@ -34,45 +37,42 @@ SumTail::SumTail(const CleanBlock& block, const Expectation& expectation) {
   }
 }
 
-SumTail::Quantiles SumTail::Measure(std::size_t length, bool above) const {
+SumTail::Quantiles SumTail::Measure(std::size_t length, const Look& look) const {
   const std::size_t stride = std::max<std::size_t>(1, length / 4);
   std::vector<double> sums;
   sums.reserve(sum_.size() / stride + 1);
   for (std::size_t i = 0; i + length < sum_.size(); i += stride) {
-    if (2 * (count_[i + length] - count_[i]) < length) continue;
-    sums.push_back(above ? sum_[i + length] - sum_[i] : sum_[i] - sum_[i + length]);
+    const bool near = i <= look.last && i + length > look.first;
+    if (near || 2 * (count_[i + length] - count_[i]) < length) continue;
+    sums.push_back(look.above ? sum_[i + length] - sum_[i] : sum_[i] - sum_[i + length]);
   }
-  if (sums.empty()) return {};
   Quantiles quantiles;
+  quantiles.windows = sums.size();
+  if (sums.empty()) return quantiles;
   quantiles.q975 = std::max(0.0, QuantileOf(sums, kHigh));
   quantiles.q900 = std::max(0.0, QuantileOf(sums, kLow));
   return quantiles;
 }
 
-const SumTail::Quantiles& SumTail::At(std::size_t power, bool above) {
-  auto& known = known_[above ? 1 : 0][power];
-  if (!known) known = Measure(std::size_t{1} << power, above);
-  return *known;
-}
-
-SumTail::Quantiles SumTail::Between(double length, bool above) {
+SumTail::Quantiles SumTail::Between(double length, const Look& look) const {
   const double longest = std::max(1.0, static_cast<double>(sum_.size() - 1) / 8);
   const double grown = std::max(1.0, length / longest);
   const double power = std::log2(std::max(1.0, std::min(length, longest)));
   const auto below = static_cast<std::size_t>(power);
   const double share = power - static_cast<double>(below);
-  const Quantiles a = At(below, above);
-  const Quantiles b = share > 0 ? At(below + 1, above) : a;
+  const Quantiles a = Measure(std::size_t{1} << below, look);
+  const Quantiles b = share > 0 ? Measure(std::size_t{2} << below, look) : a;
   const auto between = [&](double x, double y) { return x > 0 && y > 0 ? x * std::pow(y / x, share) : std::max(x, y); };
-  return {grown * between(a.q900, b.q900), grown * between(a.q975, b.q975)};
+  return {std::min(a.windows, b.windows), grown * between(a.q900, b.q900), grown * between(a.q975, b.q975)};
 }
 
-double SumTail::ChanceOf(std::uint32_t first, std::uint32_t last) {
+double SumTail::ChanceOf(std::uint32_t first, std::uint32_t last) const {
   if (read_count_[last + 1] == read_count_[first]) return std::numeric_limits<double>::quiet_NaN();
   const double sum = read_[last + 1] - read_[first];
   const double length = last + 1 - first;
   const double windows = std::max(1.0, static_cast<double>(sum_.size() - 1) / length);
-  const Quantiles usual = Between(length, sum > 0);
+  const Quantiles usual = Between(length, {sum > 0, first > around_ ? first - around_ : 0, last + around_});
+  if (usual.windows < kLeastWindows) return std::numeric_limits<double>::quiet_NaN();
   if (!(usual.q975 > 0)) return sum == 0 ? 1 : 0;
   double shape = kMostShape;
   if (usual.q900 > 0 && usual.q900 < usual.q975) shape = std::log(std::log(1 - kHigh) / std::log(1 - kLow)) / std::log(usual.q975 / usual.q900);
