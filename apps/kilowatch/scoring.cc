@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "decision/policy/policy_file.h"
 #include "foundation/base/file.h"
 #include "foundation/base/format_phrase.h"
 #include "foundation/telemetry/progress.h"
@@ -25,6 +26,21 @@ void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
                          "Fichier de modèles (.kwb) de kilowatch train ; sans lui, chaque compteur est ajusté sur ce qui est lu"));
   command.add_flag("--causal", flags.causal,
                    say("Judge each reading by its past alone, as live data would be", "Juge chaque relevé d’après son seul passé, comme en direct"));
+  const char* told = say("What is told", "Ce qui est signalé");
+  command
+      .add_option("--policy", flags.policy,
+                  say("Policy file (YAML or JSON): budgets, floors, direction, mutes, see docs/files.md",
+                      "Fichier de règles (YAML ou JSON) : quotas, seuils, sens, sourdines, voir docs/files.md"))
+      ->group(told);
+  command
+      .add_option("--verdicts", flags.verdicts,
+                  say("What people said of events (YAML or JSON): real or false, see docs/files.md",
+                      "Ce que l’on a dit des anomalies (YAML ou JSON) : vraie ou fausse, voir docs/files.md"))
+      ->group(told);
+  command
+      .add_option("--findings-per-week", flags.findings_per_week,
+                  say("Findings that may be told in a week over all meters, 10 unless said", "Constats par semaine sur tous les compteurs, 10 sauf indication"))
+      ->group(told);
   const char* money = say("Money", "Argent");
   command.add_option("--price", flags.price, say("Price of one kWh (or m3) of whatever is metered", "Prix d’un kWh (ou m3) de ce qui est compté"))
       ->group(money);
@@ -67,6 +83,22 @@ Result<Tariff> ScoringFlags::MakeTariff() const {
   return Tariff::Default(*known);
 }
 
+Result<Policy> ScoringFlags::MakePolicy() const {
+  Policy made;
+  if (!policy.empty()) {
+    KW_ASSIGN(const std::string text, ReadFile(policy));
+    KW_ASSIGN(made, ReadPolicy(text, policy));
+  }
+  if (!verdicts.empty()) {
+    KW_ASSIGN(const std::string text, ReadFile(verdicts));
+    KW_ASSIGN(made.verdicts, ReadVerdicts(text, verdicts));
+  }
+  if (findings_per_week) made.findings_per_week = *findings_per_week;
+  made.as_of = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
+  KW_RETURN_IF_ERROR(made.Validate());
+  return made;
+}
+
 Result<PortfolioOutcome> ScoringFlags::Run(const Console& console, const ScoredMeterVisitor& visit) const {
   KW_ASSIGN(const auto source, input.Open(console));
   return Run(console, *source, visit);
@@ -78,6 +110,7 @@ Result<PortfolioOutcome> ScoringFlags::Run(const Console& console, const Source&
   PortfolioRun run;
   run.scorer = &scorer;
   run.tariff = &prices;
+  KW_ASSIGN(run.policy, MakePolicy());
   KW_ASSIGN(run.period, input.Period());
   run.threads = console.threads;
   run.stop = console.stop;

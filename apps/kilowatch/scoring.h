@@ -21,7 +21,9 @@ struct ScoringFlags {
   std::optional<double> price;
   std::string currency = "EUR";
   std::string tariff;
-  double findings_per_week = Policy{}.findings_per_week;
+  std::string policy;
+  std::string verdicts;
+  std::optional<int> findings_per_week;
 
   // Opens the inputs and runs the portfolio, with progress on a terminal. `visit` sees each meter in order; it may be empty.
   Result<PortfolioOutcome> Run(const Console& console, const ScoredMeterVisitor& visit = {}) const;
@@ -29,6 +31,8 @@ struct ScoringFlags {
   Result<PortfolioOutcome> Run(const Console& console, const Source& source, const ScoredMeterVisitor& visit = {}) const;
   Result<Scorer> MakeScorer() const;
   Result<Tariff> MakeTariff() const;
+  // With the verdicts, as of the system's clock.
+  Result<Policy> MakePolicy() const;
 };
 
 void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags);

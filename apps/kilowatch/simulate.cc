@@ -86,11 +86,13 @@ void AddSimulate(CLI::App& app, const Say& say, Action& action) {
           "Examples:\n"
           "  kilowatch simulate --out demo\n"
           "  kilowatch simulate --out big --sites 300 --days 365 --seed 7\n"
+          "  kilowatch simulate --out portfolio --sites 300 --sub-meters 0.6 --faults 40\n"
           "  kilowatch simulate --out french --layout hours --stamps local --french",
           "Écrit les relevés, weather.csv, meters.csv et labels.csv. Les mêmes options donnent les mêmes octets.\n\n"
           "Exemples :\n"
           "  kilowatch simulate --out demo --lang fr\n"
           "  kilowatch simulate --out grand --sites 300 --days 365 --seed 7\n"
+          "  kilowatch simulate --out parc --sites 300 --sub-meters 0.6 --faults 40\n"
           "  kilowatch simulate --out francais --layout hours --stamps local --french"));
   command->add_option("--out", flags->out, say("Folder to write to", "Dossier à écrire"))->required();
   command->add_option("--sites", options.sites, say("Sites", "Nombre de sites"))->capture_default_str();
@@ -105,6 +107,10 @@ void AddSimulate(CLI::App& app, const Say& say, Action& action) {
   command->add_option("--regions", options.regions, say("Places with a weather of their own", "Lieux qui ont leur propre météo"))
       ->capture_default_str();
   command->add_option("--anomalies", options.anomalies_per_meter_year, say("Anomalies a meter and year", "Anomalies par compteur et par an"))
+      ->capture_default_str();
+  command->add_option("--faults", options.faults,
+                      say("So many anomalies in the whole portfolio instead of a rate: 40", "Tant d’anomalies dans tout le parc, au lieu d'un taux : 40"));
+  command->add_option("--sub-meters", options.sub_meter_share, say("Share of sites with sub-meters", "Part des sites qui ont des sous-compteurs"))
       ->capture_default_str();
   AddFormat(*command, say, *flags);
   command->callback([flags, &action] { action = [flags](const Console& console) { return RunSimulation(*flags, console); }; });

@@ -65,6 +65,20 @@ bool OpenHours(std::string_view text, const std::vector<std::size_t>& days, Open
   return true;
 }
 
+// "2016-12-26", or "2016-07-08/2016-09-01" for a term, both days included; false where the text is neither.
+bool CloseDays(std::string_view text, OpeningHours& hours) {
+  const auto day_of = [](std::string_view date) -> std::optional<LocalDay> {
+    const auto read = ParseInstant(TrimCell(date));
+    return read ? std::optional(LocalDay(std::chrono::floor<std::chrono::days>(*read).time_since_epoch())) : std::nullopt;
+  };
+  const std::size_t slash = text.find('/');
+  const auto first = day_of(text.substr(0, slash));
+  const auto last = slash == std::string_view::npos ? first : day_of(text.substr(slash + 1));
+  if (!first || !last || *last < *first || *last - *first > std::chrono::days(400)) return false;
+  for (LocalDay day = *first; day <= *last; day += std::chrono::days(1)) hours.closed_days.push_back(day);
+  return true;
+}
+
 }  // namespace
 
 Result<std::vector<LocalDay>> ReadDays(const TextFile& file, const CsvPlan& plan) {
@@ -127,9 +141,10 @@ Result<OpeningHours> ReadOpeningHours(const std::filesystem::path& path) {
       }
     } else if (key == "closed" && value.is_array()) {
       for (const auto& day : value) {
-        const auto read = day.is_string() ? ParseInstant(day.get<std::string>()) : std::nullopt;
-        if (!read) return wrong(pointer, {"closed days are written as 2016-12-26", "les jours fermés s’écrivent 2016-12-26"});
-        hours.closed_days.push_back(LocalDay(std::chrono::floor<std::chrono::days>(*read).time_since_epoch()));
+        if (!day.is_string() || !CloseDays(day.get<std::string>(), hours)) {
+          return wrong(pointer, {"closed days are written as 2016-12-26, or as 2016-07-08/2016-09-01 from the first to the last day",
+                                 "les jours fermés s’écrivent 2016-12-26, ou 2016-07-08/2016-09-01 du premier au dernier jour"});
+        }
       }
     } else {
       return wrong(pointer, FormatPhrase("unknown key \"{}\"; a calendar has \"open\" (a mapping) and \"closed\" (a list)",
@@ -137,6 +152,7 @@ Result<OpeningHours> ReadOpeningHours(const std::filesystem::path& path) {
     }
   }
   std::ranges::sort(hours.closed_days);
+  hours.closed_days.erase(std::ranges::unique(hours.closed_days).begin(), hours.closed_days.end());
   return hours;
 }
 

@@ -45,7 +45,8 @@ Result<std::vector<LocalDay>> ReadDays(const TextFile& file, const CsvPlan& plan
 // The dates ("2016-12-25") that begin the lines of a text, whatever else stands there.
 std::vector<LocalDay> DatesOfLines(std::string_view text);
 
-// Opening hours as YAML: `open:` maps days ("mon-fri", "sat") to hours ("08:00-18:00", several with commas), `closed:` lists dates.
+// Opening hours as YAML: `open:` maps days ("mon-fri", "sat") to hours ("08:00-18:00", several with commas), `closed:` lists dates and terms
+// ("2016-07-08/2016-09-01").
 // Errors: kConfiguration with file and line.
 Result<OpeningHours> ReadOpeningHours(const std::filesystem::path& path);
 

@@ -24,7 +24,7 @@ struct BlockDay {
   std::uint32_t begin = 0;   // first cell
   std::uint32_t end = 0;     // one past the last cell: 23 to 25 hours' worth
   std::uint8_t weekday = 0;  // Monday 0
-  bool holiday = false;
+  bool holiday = false;      // public, or a closed day of the site's calendar
 };
 
 // One meter's readings on a regular grid. All columns have grid().size() cells. Immutable; cheap to move, not to copy.

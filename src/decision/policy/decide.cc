@@ -1,25 +1,37 @@
 #include "decision/policy/decide.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
+#include "decision/policy/false_discovery.h"
 #include "decision/policy/findings.h"
 #include "decision/policy/meter_tree.h"
+#include "decision/policy/peers.h"
+#include "decision/policy/week_budget.h"
+#include "detection/events/words.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr double kCoveredShare = 0.5;
+constexpr double kExplainedShare = 0.4;
+// Beside a discovery, an event of its meter and class is kept up to this chance: less than an even one.
+constexpr double kChanceBesideADiscovery = 0.5;
 
-constexpr std::array<std::string_view, 5> kReasonNames = {"budget", "small_energy", "small_cost", "counted_under_main", "suspected_total"};
+constexpr std::array<std::string_view, 11> kReasonNames = {"budget",      "small_energy", "small_cost", "counted_under_main", "suspected_total", "part_of_longer",
+                                                           "provisional", "muted",        "verdict",    "direction",          "chance"};
 
 struct Candidate {
   PricedEvent event;
   std::optional<HiddenReason> hidden;
   std::string under;
+  bool confirmed = false;  // a verdict says that it is real
 };
 
 bool IsFault(const Candidate& candidate) { return candidate.event.event.event_class == EventClass::kDataFault; }
@@ -67,11 +79,7 @@ struct Judge {
   // Meters above come first, because what is kept there hides what runs below at the same time.
   void JudgeMeter(std::vector<Candidate*>& of_meter, const MeterSummary& meter, bool adds_up_others) {
     for (Candidate* candidate : of_meter) {
-      if (adds_up_others) {
-        candidate->hidden = HiddenReason::kSuspectedTotal;
-        continue;
-      }
-      candidate->hidden = TooSmall(candidate->event, policy, currency);
+      if (adds_up_others) candidate->hidden = HiddenReason::kSuspectedTotal;
       if (candidate->hidden || IsFault(*candidate)) continue;
       const CoverAbove cover = FindCoverAbove(candidate->event, tree, kept);
       if (cover.share < kCoveredShare) continue;
@@ -95,23 +103,143 @@ void HideByMeter(std::vector<Candidate>& candidates, const MeterTree& tree, cons
   for (const auto& [depth, names] : by_depth) {
     for (const std::string& name : names) {
       const MeterSummary& meter = tree.Find(name);
-      const bool adds_up = meter.role == MeterRole::kVirtual || std::ranges::find(totals, name, &SuspectedTotal::meter) != totals.end();
+      const bool adds_up = std::ranges::find(totals, name, &SuspectedTotal::meter) != totals.end();
       judge.JudgeMeter(by_meter[name], meter, adds_up);
     }
   }
 }
 
-std::size_t FindingsAllowed(const std::vector<MeterSummary>& meters, const Policy& policy) {
-  std::optional<Span> covered;
-  for (const MeterSummary& meter : meters) {
-    if (meter.covered.end <= meter.covered.begin) continue;
-    if (!covered) covered = meter.covered;
-    covered->begin = std::min(covered->begin, meter.covered.begin);
-    covered->end = std::max(covered->end, meter.covered.end);
+bool IsMuted(const Event& event, const Policy& policy) {
+  return std::ranges::any_of(policy.mutes, [&](const Mute& mute) {
+    return mute.meter == event.meter && mute.span.begin <= event.span.begin && event.span.begin < mute.span.end;
+  });
+}
+
+bool IsProvisional(const Event& event, const MeterSummary& meter, const Policy& policy) {
+  if (!policy.as_of || meter.covered.end <= meter.covered.begin) return false;
+  const LocalDay newest = meter.zone.DayOf(meter.covered.end - Seconds(1));
+  const Instant begin = meter.zone.StartOfDay(newest), end = meter.zone.StartOfDay(newest + std::chrono::days(1));
+  const bool whole = meter.covered.end >= end;
+  return !whole && event.span.begin >= begin && *policy.as_of < end + Seconds(std::llround(policy.usual_delay_hours * 3600));
+}
+
+bool IsOtherDirection(const Event& event, const Policy& policy) {
+  return (policy.direction == Direction::kWaste && event.event_class == EventClass::kShortfall) ||
+         (policy.direction == Direction::kShortfall && event.event_class == EventClass::kWaste);
+}
+
+// What people said, what they do not want to hear, and what is not worth their time.
+void HideWhatIsNotWanted(std::vector<Candidate>& candidates, const MeterTree& tree, const Policy& policy, const Currency& currency) {
+  std::vector<PricedEvent> events;
+  for (const Candidate& candidate : candidates) {
+    if (!policy.verdicts.empty()) events.push_back(candidate.event);
   }
-  constexpr std::int64_t kWeek = 7 * 86400;
-  const std::int64_t weeks = covered ? std::max<std::int64_t>(1, (covered->Length().count() + kWeek - 1) / kWeek) : 1;
-  return static_cast<std::size_t>(policy.findings_per_week) * static_cast<std::size_t>(weeks);
+  std::vector<std::optional<std::size_t>> verdicts = FollowVerdicts(policy.verdicts, events);
+  verdicts.resize(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Candidate& candidate = candidates[i];
+    const Event& event = candidate.event.event;
+    candidate.confirmed = verdicts[i] && policy.verdicts[*verdicts[i]].real;
+    if (verdicts[i] && !candidate.confirmed) {
+      candidate.hidden = HiddenReason::kVerdict;
+    } else if (IsMuted(event, policy)) {
+      candidate.hidden = HiddenReason::kMuted;
+    } else if (IsProvisional(event, tree.Find(event.meter), policy)) {
+      candidate.hidden = HiddenReason::kProvisional;
+    } else if (IsOtherDirection(event, policy)) {
+      candidate.hidden = HiddenReason::kDirection;
+    } else {
+      candidate.hidden = TooSmall(candidate.event, policy, currency);
+    }
+  }
+}
+
+// A slow event that stays holds what lies within it: the two must not cost twice.
+void HidePartsOfLonger(std::vector<Candidate>& candidates) {
+  std::map<std::pair<std::string, EventClass>, std::vector<const Candidate*>> longer;
+  for (const Candidate& candidate : candidates) {
+    const Event& event = candidate.event.event;
+    if (!candidate.hidden && event.slow) longer[{event.meter, event.event_class}].push_back(&candidate);
+  }
+  for (Candidate& candidate : candidates) {
+    const Event& event = candidate.event.event;
+    if (candidate.hidden || event.slow || IsPermanent(event.kind)) continue;
+    const auto found = longer.find({event.meter, event.event_class});
+    if (found == longer.end()) continue;
+    for (const Candidate* slow : found->second) {
+      const Span span = slow->event.event.span;
+      const auto common = std::min(span.end, event.span.end) - std::max(span.begin, event.span.begin);
+      if (2 * common.count() < event.span.Length().count()) continue;
+      candidate.hidden = HiddenReason::kPartOfLonger;
+      candidate.under = slow->event.event.id;
+    }
+  }
+}
+
+// Names the sub-meter that shows most of what its main shows, whether it is told apart or not.
+void NameWhoExplains(std::vector<Candidate>& candidates, const MeterTree& tree) {
+  std::map<std::string, std::map<std::string, std::vector<const Candidate*>>> below;
+  for (const Candidate& candidate : candidates) {
+    for (const std::string& above : tree.Above(candidate.event.event.meter)) below[above][candidate.event.event.meter].push_back(&candidate);
+  }
+  for (Candidate& candidate : candidates) {
+    const auto subs = below.find(candidate.event.event.meter);
+    if (candidate.hidden || IsFault(candidate) || subs == below.end() || !(std::abs(candidate.event.event.excess) > 0)) continue;
+    Event& event = candidate.event.event;
+    std::string most;
+    double share = 0;
+    for (const auto& [name, list] : subs->second) {
+      double shown = 0;
+      for (const Candidate* one : list) {
+        const Event& other = one->event.event;
+        const auto common = (std::min(other.span.end, event.span.end) - std::max(other.span.begin, event.span.begin)).count();
+        if (other.event_class != event.event_class || common <= 0 || IsPermanent(other.kind) != IsPermanent(event.kind)) continue;
+        if (other.slow && !event.slow) continue;
+        shown += other.excess * static_cast<double>(common) / static_cast<double>(other.span.Length().count());
+      }
+      if (shown / event.excess <= share) continue;
+      share = shown / event.excess;
+      most = name;
+    }
+    if (share < kExplainedShare) continue;
+    const Phrase part = PercentWords(std::min(1.0, share));
+    event.reason.en += fmt::format(" The sub-meter {} shows {} of it.", most, part.en);
+    event.reason.fr += fmt::format(" Le sous-compteur {} en montre {}.", most, part.fr);
+  }
+}
+
+// Candidates of one meter and class stand or fall together by chance: a fault that shows in pieces is one.
+void HideChance(std::vector<Candidate>& candidates, std::size_t meters, const Policy& policy) {
+  std::map<std::pair<std::string, EventClass>, std::vector<Candidate*>> groups;
+  for (Candidate& candidate : candidates) {
+    const Event& event = candidate.event.event;
+    if (!candidate.hidden && !candidate.confirmed && !std::isnan(event.chance)) groups[{event.meter, event.event_class}].push_back(&candidate);
+  }
+  std::vector<double> together;
+  std::size_t fault_groups = 0;
+  for (const auto& [key, group] : groups) {
+    std::vector<double> chances;
+    for (const Candidate* candidate : group) chances.push_back(candidate->event.event.chance);
+    together.push_back(ChanceTogether(chances));
+    fault_groups += key.second == EventClass::kDataFault ? 1 : 0;
+  }
+  // Each meter was looked at for more and for less than expected.
+  const std::vector<bool> found = Discoveries(together, 2 * meters + fault_groups, policy.false_discovery_rate);
+  std::size_t at = 0;
+  for (const auto& [key, group] : groups) {
+    const bool discovered = found[at++];
+    for (Candidate* candidate : group) {
+      if (!discovered || candidate->event.event.chance > kChanceBesideADiscovery) candidate->hidden = HiddenReason::kChance;
+    }
+  }
+}
+
+Instant BeginOf(const std::vector<MeterSummary>& meters) {
+  Instant begin = Instant::max();
+  for (const MeterSummary& meter : meters) {
+    if (meter.covered.end > meter.covered.begin) begin = std::min(begin, meter.zone.StartOfDay(meter.zone.DayOf(meter.covered.begin)));
+  }
+  return begin == Instant::max() ? Instant{} : begin;
 }
 
 std::vector<const PricedEvent*> KeptOf(const std::vector<Candidate>& candidates) {
@@ -122,19 +250,47 @@ std::vector<const PricedEvent*> KeptOf(const std::vector<Candidate>& candidates)
   return kept;
 }
 
-// Splits findings into those of the budget and data faults; the events of those over the budget are hidden.
-void ApplyBudget(std::vector<Finding> findings, std::size_t allowed, std::vector<Candidate>& candidates, Decision& decision) {
-  std::map<std::string, Candidate*> by_id;
+// What belongs to an incident is told there, and in no finding.
+std::vector<const PricedEvent*> Apart(const std::vector<const PricedEvent*>& kept, const std::vector<Incident>& incidents) {
+  std::set<std::string_view> told;
+  for (const Incident& incident : incidents) told.insert(incident.events.begin(), incident.events.end());
+  std::vector<const PricedEvent*> apart;
+  std::ranges::copy_if(kept, std::back_inserter(apart), [&](const PricedEvent* event) { return !told.contains(event->event.id); });
+  return apart;
+}
+
+// Gives findings and incidents their weeks; the events of those that find none are hidden.
+void ApplyBudget(std::vector<Finding> findings, std::vector<Incident> incidents, const MeterTree& tree, Instant begin, const Policy& policy,
+                 std::vector<Candidate>& candidates, Decision& decision) {
+  std::map<std::string_view, Candidate*> by_id;
   for (Candidate& candidate : candidates) by_id[candidate.event.event.id] = &candidate;
-  for (Finding& finding : findings) {
-    if (finding.event_class == EventClass::kDataFault) {
-      decision.data_findings.push_back(std::move(finding));
-    } else if (decision.findings.size() < allowed) {
-      decision.findings.push_back(std::move(finding));
+  const auto hide = [&](const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) by_id[id]->hidden = HiddenReason::kBudget;
+  };
+  std::vector<Claim> claims;
+  for (const Finding& finding : findings) claims.push_back(ClaimOf(finding, tree.Find(finding.meter).role));
+  for (const Incident& incident : incidents) claims.push_back(ClaimOf(incident));
+  const auto told = GiveWeeks(claims, begin, policy.findings_per_week);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!told[i]) {
+      hide(findings[i].events);
+      continue;
+    }
+    findings[i].told = *told[i];
+    (findings[i].event_class == EventClass::kDataFault ? decision.data_findings : decision.findings).push_back(std::move(findings[i]));
+  }
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    if (const auto& week = told[findings.size() + i]) {
+      incidents[i].told = *week;
+      decision.incidents.push_back(std::move(incidents[i]));
     } else {
-      for (const std::string& id : finding.events) by_id[id]->hidden = HiddenReason::kBudget;
+      hide(incidents[i].events);
     }
   }
+  std::ranges::stable_sort(decision.incidents, {}, [](const Incident& incident) {
+    const Claim claim = ClaimOf(incident);
+    return std::make_tuple(claim.tier, -claim.loss);
+  });
 }
 
 // Names the sub-meters whose events stand behind a finding of their main.
@@ -158,9 +314,14 @@ Status Policy::Validate() const {
     return Fail(ErrorCode::kConfiguration, {"policy: budgets must be at least 1", "règles : les budgets doivent être d’au moins 1"},
                 {"Raise events_per_meter_month or findings_per_week", "Augmentez events_per_meter_month ou findings_per_week"});
   }
-  if (!(minimum_energy >= 0 && minimum_cost >= 0 && separate_after_days >= 0)) {
-    return Fail(ErrorCode::kConfiguration, {"policy: floors must not be negative", "règles : les seuils ne peuvent être négatifs"},
+  if (!(minimum_energy >= 0 && minimum_cost >= 0 && separate_after_days >= 0 && usual_delay_hours >= 0)) {
+    return Fail(ErrorCode::kConfiguration, {"policy: floors and delays must not be negative", "règles : les seuils et délais ne peuvent être négatifs"},
                 {"Use 0 to switch a floor off", "Mettez 0 pour retirer un seuil"});
+  }
+  if (!(false_discovery_rate > 0 && false_discovery_rate <= 1)) {
+    return Fail(ErrorCode::kConfiguration,
+                {"policy: false_discovery_rate must be above 0 and at most 1", "règles : false_discovery_rate doit être entre 0 (exclu) et 1"},
+                {"Use 0.1, or 1 to take every alarm", "Mettez 0.1, ou 1 pour prendre toutes les alertes"});
   }
   return {};
 }
@@ -173,6 +334,14 @@ Phrase HiddenReasonWords(HiddenReason reason) {
     case HiddenReason::kSmallEnergy: return {"too little energy", "trop peu d’énergie"};
     case HiddenReason::kSmallCost: return {"too little money", "trop peu d’argent"};
     case HiddenReason::kCountedUnderMain: return {"already counted at its main meter", "déjà compté au compteur principal"};
+    case HiddenReason::kPartOfLonger: return {"part of a longer event of the same meter", "partie d’une anomalie plus longue du même compteur"};
+    case HiddenReason::kProvisional:
+      return {"on the newest day, which is not whole yet", "sur le jour le plus récent, encore incomplet"};
+    case HiddenReason::kMuted: return {"muted", "mis en sourdine"};
+    case HiddenReason::kVerdict: return {"said to be a false alarm", "déclaré fausse alerte"};
+    case HiddenReason::kDirection: return {"not the direction that was asked for", "pas le sens demandé"};
+    case HiddenReason::kChance:
+      return {"among so many meters, such a difference comes up by chance", "parmi tant de compteurs, un tel écart survient par hasard"};
     case HiddenReason::kSuspectedTotal: return {"the meter adds up other meters", "le compteur additionne d’autres compteurs"};
   }
   return {};
@@ -180,6 +349,8 @@ Phrase HiddenReasonWords(HiddenReason reason) {
 
 Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> events, const Policy& policy, const Currency& currency) {
   std::ranges::sort(meters, {}, &MeterSummary::name);
+  std::ranges::move(FindPermanentWaste(meters, currency), std::back_inserter(events));
+  std::ranges::move(FindOverMain(meters), std::back_inserter(events));
   std::ranges::sort(events, {}, [](const PricedEvent& event) { return std::make_tuple(event.event.meter, event.event.span.begin, event.event.id); });
   std::vector<Candidate> candidates;
   for (PricedEvent& event : events) candidates.push_back({std::move(event), std::nullopt, {}});
@@ -188,11 +359,20 @@ Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> event
   decision.currency = currency;
   const MeterTree tree(meters);
   auto suspected = FindSuspectedTotals(meters);
+  HideWhatIsNotWanted(candidates, tree, policy, currency);
+  HideChance(candidates, meters.size(), policy);
+  HidePartsOfLonger(candidates);
   HideByMeter(candidates, tree, suspected, policy, currency);
-  ApplyBudget(MakeFindings(KeptOf(candidates), tree, policy, currency), FindingsAllowed(meters, policy), candidates, decision);
+  NameWhoExplains(candidates, tree);
+  const std::vector<const PricedEvent*> kept = KeptOf(candidates);
+  std::vector<Incident> incidents = FindIncidents(kept, tree, currency);
+  std::vector<Finding> findings = MakeFindings(Apart(kept, incidents), tree, policy, currency);
+  ApplyBudget(std::move(findings), std::move(incidents), tree, BeginOf(meters), policy, candidates, decision);
   NameSubMeters(candidates, decision.findings);
   decision.totals = SumTotals(KeptOf(candidates), decision.findings, tree);
   decision.totals.suspected_totals = std::move(suspected);
+  decision.unmetered = FindUnmetered(meters);
+  decision.circles = FindCircles(meters);
   for (Candidate& candidate : candidates) {
     if (candidate.hidden) {
       decision.hidden.push_back({std::move(candidate.event), *candidate.hidden, std::move(candidate.under)});

@@ -15,6 +15,14 @@ json Number(double value) {
   return rounded == 0 ? 0.0 : rounded;
 }
 
+// A small probability loses its meaning where it is rounded to a millionth: three digits are kept.
+json Probability(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  if (value < 1e-300) return 0.0;
+  const double unit = std::pow(10.0, std::floor(std::log10(value)) - 2);
+  return std::round(value / unit) * unit;
+}
+
 json Number(const std::optional<double>& value) { return value ? Number(*value) : json(nullptr); }
 
 json InKwh(double value, Unit unit) { return unit == Unit::kKwh ? Number(value) : json(nullptr); }
@@ -45,6 +53,7 @@ json EventToJson(const PricedEvent& priced, const Currency& currency) {
           {"ongoing", event.ongoing},
           {"severity", event.severity},
           {"score", event.score},
+          {"chance", Probability(event.chance)},
           {"strongest", MemberName(event.strongest)},
           {"unit", UnitName(priced.unit)},
           {"expected", Number(event.expected)},
@@ -80,9 +89,31 @@ json FindingToJson(const Finding& finding, const Currency& currency) {
           {"cost", CostToJson(finding.cost, currency)},
           {"co2_kg", Number(finding.co2_kg)},
           {"yearly_if_continues", finding.yearly_if_continues ? json(FormatMoney(*finding.yearly_if_continues, currency)) : json(nullptr)},
+          {"told", FormatInstant(finding.told)},
           {"events", finding.events},
           {"sub_meters", finding.sub_meters},
           {"sentence", PhraseToJson(finding.sentence)}};
+}
+
+json IncidentToJson(const Incident& incident, const Currency& currency) {
+  return {{"id", incident.id},
+          {"cause", IncidentCauseName(incident.cause)},
+          {"class", EventClassName(incident.event_class)},
+          {"site", incident.site.empty() ? json(nullptr) : json(incident.site)},
+          {"region", incident.region.empty() ? json(nullptr) : json(incident.region)},
+          {"sites", incident.sites},
+          {"start", FormatInstant(incident.span.begin)},
+          {"end", FormatInstant(incident.span.end)},
+          {"ongoing", incident.ongoing},
+          {"severity", incident.severity},
+          {"score", incident.score},
+          {"meters", incident.meters},
+          {"events", incident.events},
+          {"told", FormatInstant(incident.told)},
+          {"cost", CostToJson(incident.cost, currency)},
+          {"co2_kg", Number(incident.co2_kg)},
+          {"unmeasured_kwh", Number(incident.unmeasured_kwh)},
+          {"sentence", PhraseToJson(incident.sentence)}};
 }
 
 json HiddenToJson(const Hidden& hidden, const Currency& currency) {
@@ -91,6 +122,18 @@ json HiddenToJson(const Hidden& hidden, const Currency& currency) {
   out["why_hidden"] = PhraseToJson(HiddenReasonWords(hidden.reason));
   out["under"] = hidden.under.empty() ? json(nullptr) : json(hidden.under);
   return out;
+}
+
+json UnmeteredToJson(const UnmeteredRest& rest) {
+  return {{"main", rest.main},
+          {"site", rest.site},
+          {"unit", UnitName(rest.unit)},
+          {"subs", rest.subs},
+          {"days", rest.days},
+          {"a_year", Number(rest.a_year)},
+          {"share", Number(rest.share)},
+          {"share_trend_a_year", Number(rest.share_trend_a_year)},
+          {"negative_days", rest.negative_days}};
 }
 
 json TotalsToJson(const PortfolioTotals& totals, const Currency& currency) {
@@ -160,11 +203,14 @@ json MeterToJson(const MeterSummary& meter, const Portrait& portrait, const std:
 }
 
 json DecisionToJson(const Decision& decision) {
-  json out = {{"events", json::array()}, {"findings", json::array()}, {"hidden", json::array()}};
+  json out = {{"events", json::array()}, {"findings", json::array()}, {"incidents", json::array()}, {"hidden", json::array()}, {"unmetered", json::array()}};
   for (const PricedEvent& event : decision.events) out["events"].push_back(EventToJson(event, decision.currency));
   for (const Finding& finding : decision.findings) out["findings"].push_back(FindingToJson(finding, decision.currency));
   for (const Finding& finding : decision.data_findings) out["findings"].push_back(FindingToJson(finding, decision.currency));
+  for (const Incident& incident : decision.incidents) out["incidents"].push_back(IncidentToJson(incident, decision.currency));
   for (const Hidden& hidden : decision.hidden) out["hidden"].push_back(HiddenToJson(hidden, decision.currency));
+  for (const UnmeteredRest& rest : decision.unmetered) out["unmetered"].push_back(UnmeteredToJson(rest));
+  out["meter_circles"] = decision.circles;
   out["totals"] = TotalsToJson(decision.totals, decision.currency);
   return out;
 }

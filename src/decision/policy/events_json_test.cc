@@ -62,16 +62,39 @@ TEST(DetectJson, WritesAFindingAsDocumented) {
   finding.cost = EventCost{{4010}, {3605}, {4415}, true};
   finding.co2_kg = 50.125;
   finding.yearly_if_continues = Money{73000};
+  finding.told = At("2024-11-11T00:00:00Z");
   finding.events = {"0123456789ab"};
   finding.sub_meters = {"boiler"};
   finding.sentence = {"in English", "en français"};
   EXPECT_EQ(FindingToJson(finding, kEuro), Example()["findings"][0]);
 }
 
+TEST(DetectJson, WritesAnIncidentAsDocumented) {
+  Incident incident;
+  incident.id = "00000000cccc";
+  incident.cause = IncidentCause::kLogger;
+  incident.event_class = EventClass::kDataFault;
+  incident.site = "Lyon";
+  incident.region = "Europe/Paris";
+  incident.span = {At("2024-06-01T00:00:00Z"), At("2024-06-02T00:00:00Z")};
+  incident.severity = 2;
+  incident.meters = {"boiler", "main"};
+  incident.events = {"00000000000a", "00000000000b"};
+  incident.told = At("2024-05-27T00:00:00Z");
+  incident.unmeasured_kwh = 120.5;
+  incident.sentence = {"in English", "en français"};
+  EXPECT_EQ(IncidentToJson(incident, kEuro), Example()["incidents"][0]);
+}
+
+TEST(DetectJson, WritesTheUnmeteredRestAsDocumented) {
+  EXPECT_EQ(UnmeteredToJson({"main", "Lyon", Unit::kKwh, {"boiler"}, 360, 36500, 0.25, 0.01, 0}), Example()["unmetered"][0]);
+}
+
 TEST(DetectJson, SaysWhyAnEventIsHidden) {
   Hidden hidden{NightOfTheExample("boiler", "00000000000f"), HiddenReason::kCountedUnderMain, "0123456789ab"};
   hidden.event.event.score = 0.98;
   hidden.event.event.strongest = Member::kLevel;
+  hidden.event.event.chance = 0.00012345;  // three digits are kept
   EXPECT_EQ(HiddenToJson(hidden, kEuro), Example()["hidden"][0]);
 }
 

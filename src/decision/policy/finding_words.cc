@@ -23,7 +23,7 @@ Phrase What(const Finding& finding) {
   const bool doubted = finding.event_class == EventClass::kDataFault && (finding.kind == EventKind::kSpike || finding.kind == EventKind::kDip);
   if (doubted) kind = {"reading that cannot be right", "relevé qui ne peut pas être juste"};
   const bool one_day = finding.events.size() == 1 && finding.last_seen - finding.since <= Seconds(86400);
-  const bool says_hours = finding.event_class != EventClass::kDataFault && !one_day;
+  const bool says_hours = !IsPermanent(finding.kind) && finding.event_class != EventClass::kDataFault && !one_day;
   if (says_hours && finding.hours == HoursPattern::kNight) kind = Fill({"{} at night", "{} la nuit"}, {kind});
   if (says_hours && finding.hours == HoursPattern::kWeekend) kind = Fill({"{} at weekends", "{} le week-end"}, {kind});
   if (says_hours && finding.hours == HoursPattern::kDaytime)
@@ -49,6 +49,9 @@ Phrase HowMuch(const Finding& finding) {
     return Fill({"about {} unmeasured", "environ {} non mesurés"}, {QuantityWords(finding.unmeasured, finding.unit)});
   }
   const bool above = finding.excess > 0;
+  if (IsPermanent(finding.kind)) {
+    return Fill({"{} a year more than meters of the same use", "{} par an de plus que les compteurs du même usage"}, {QuantityWords(finding.excess, finding.unit)});
+  }
   if (finding.unit == Unit::kOther) {
     return above ? Phrase{"the value lies above what was expected", "la valeur est au-dessus de l’attendu"}
                  : Phrase{"the value lies below what was expected", "la valeur est au-dessous de l’attendu"};

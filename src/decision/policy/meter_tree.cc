@@ -21,8 +21,9 @@ std::vector<std::string> MeterTree::Above(std::string_view name) const {
   std::vector<std::string> above;
   for (std::string parent = self.parent; !parent.empty();) {
     const auto found = by_name_.find(parent);
-    const bool seen = parent == name || std::ranges::find(above, parent) != above.end();
-    if (found == by_name_.end() || seen) break;
+    if (found == by_name_.end()) break;
+    // In a circle nobody stands above anybody.
+    if (parent == name || std::ranges::find(above, parent) != above.end()) return {};
     const MeterSummary& meter = *found->second;
     if (meter.commodity == self.commodity && meter.unit == self.unit) above.push_back(parent);
     parent = meter.parent;
@@ -41,6 +42,8 @@ CoverAbove FindCoverAbove(const PricedEvent& event, const MeterTree& tree, const
     for (const PricedEvent* other : events->second) {
       const Span common{std::max(span.begin, other->event.span.begin), std::min(span.end, other->event.span.end)};
       if (other->event.event_class != event.event.event_class || common.end <= common.begin) continue;
+      // What goes on all year at the main hides nothing of what happens below it.
+      if (IsPermanent(other->event.kind) != IsPermanent(event.event.kind)) continue;
       covers.push_back(common);
       if (common.Length() <= most) continue;
       most = common.Length();

@@ -16,7 +16,7 @@ class MeterTree {
 
   // Fails a check for a name that is not among the meters.
   const MeterSummary& Find(std::string_view name) const;
-  // The meters of the same commodity and unit above `name`, nearest first; a circle ends where it closes.
+  // The meters of the same commodity and unit above `name`, nearest first; none where the way up runs into a circle.
   std::vector<std::string> Above(std::string_view name) const;
 
  private:

@@ -7,7 +7,8 @@
 #include "data/preprocessing/clean_block.h"
 #include "decision/finance/invoice.h"
 #include "decision/finance/tariff.h"
-#include "detection/events/event.h"
+#include "detection/events/duty_shape.h"
+#include "detection/events/join.h"
 #include "detection/models/expectation.h"
 
 namespace kilowatch {
@@ -25,10 +26,14 @@ struct PricedEvent {
 // Prices one event of the block over the band of its sum (BandOver).
 PricedEvent PriceEvent(Event event, const CleanBlock& block, const Expectation& expectation, const Tariff& tariff);
 
+// The same over a band that is known already.
+PricedEvent PriceEvent(Event event, const EventBand& band, const CleanBlock& block, const Tariff& tariff);
+
 // What a decision over many meters has to know of each.
 struct MeterSummary {
   std::string name;
   std::string site;
+  std::string region;  // the weather that it shares with others, else its clock; empty: unknown
   std::string parent;
   MeterRole role = MeterRole::kMain;
   Commodity commodity = Commodity::kElectricity;
@@ -37,9 +42,16 @@ struct MeterSummary {
   Span covered;    // of its grid
   Instant last{};  // start of its last interval
   LocalDay first_day;
+  bool has_negative = false;         // it sends energy back
+  std::string use;                   // "office" …; empty: unknown
+  std::optional<DutyShape> duty;     // of a judged meter
+  std::optional<double> unit_price;  // major units of the currency for a unit, over the hours of a week alike
+  bool price_assumed = false;
+  double unit_co2_kg = 0;
   std::vector<double> daily;  // sum of each local day from first_day on; NaN unless every cell of the day was measured
 };
 
-MeterSummary Summarise(const CleanBlock& block);
+// `tariff` gives the mean price of a unit over the meter's time, where there is one.
+MeterSummary Summarise(const CleanBlock& block, const Tariff& tariff);
 
 }  // namespace kilowatch

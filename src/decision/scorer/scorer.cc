@@ -81,8 +81,10 @@ ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
                                        : FitFor(block).Judge(block, keep_evidence);
   if (trees != nullptr) trees->JoinIn(block, judgement);
   std::vector<Event> events = Join(block, judgement.expectation, judgement.scores, options_.join);
-  Portrait portrait = MakePortrait(block, judgement.expectation);
-  return {std::move(block), std::move(judgement), std::move(events), std::move(portrait)};
+  const DayReference reference = block.meter().unit == Unit::kOther ? DayReference{} : FitDayReference(block);
+  Portrait portrait = MakePortrait(block, judgement.expectation, reference);
+  std::vector<SlowEvent> slow = FindSlowEvents(block, judgement.expectation, judgement.scores, reference);
+  return {std::move(block), std::move(judgement), std::move(events), std::move(slow), std::move(portrait)};
 }
 
 }  // namespace kilowatch

@@ -10,6 +10,7 @@
 #include "decision/scorer/bundle.h"
 #include "detection/events/join.h"
 #include "detection/events/portrait.h"
+#include "detection/events/slow_stretches.h"
 #include "detection/models/boosted/label_trees.h"
 #include "detection/models/meter_model.h"
 #include "detection/models/model_options.h"
@@ -53,7 +54,8 @@ class ModelSet {
 struct ScoredMeter {
   CleanBlock block;
   MeterModel::Judgement judgement;
-  std::vector<Event> events;  // candidates
+  std::vector<Event> events;   // candidates
+  std::vector<SlowEvent> slow;  // candidates over days; they may hold some of `events`
   Portrait portrait;
 };
 

@@ -16,6 +16,13 @@ Phrase CheckWaste(EventKind kind, Commodity commodity) {
       if (thermal) return {"the night and weekend setback of the heating", "l’abaissement du chauffage la nuit et le week-end"};
       return {"the timers of ventilation, lighting and cooling, and what stays on after closing",
               "les horloges de la ventilation, de l’éclairage et de la climatisation, et ce qui reste allumé après la fermeture"};
+    case EventKind::kHighBaseLoad:
+      if (water) return {"for a leak: read the register twice at night", "s’il y a une fuite : relever le compteur deux fois la nuit"};
+      return {"what runs at night: ventilation, pumps, cooling, servers; switch off one after the other and watch the meter",
+              "ce qui tourne la nuit : ventilation, pompes, froid, serveurs ; couper l’un après l’autre en regardant le compteur"};
+    case EventKind::kBusyWeekends:
+      return {"the weekly programme of ventilation, heating and cooling: it seems to know no weekend",
+              "le programme hebdomadaire de la ventilation, du chauffage et du froid : il semble ignorer le week-end"};
     case EventKind::kLevelShift:
       if (water)
         return {"for a leak: read the register twice at night while nobody uses water",
@@ -81,6 +88,9 @@ Phrase CheckFault(const Event& event, const Meter& meter) {
                 "s’il y a eu une coupure de courant, puis l’alimentation du compteur et sa liaison"};
       }
       return {"the meter and its link to the logger", "le compteur et sa liaison avec l’enregistreur"};
+    case EventKind::kOverMain:
+      return {"the factors and the wiring of the main and of the meters below it, and whether one of them stands under another main",
+              "les coefficients et le câblage du principal et des compteurs en aval, et si l’un d’eux dépend d’un autre principal"};
     case EventKind::kFrozen:
       return {"the link between meter and logger, which repeats its last value",
               "la liaison entre compteur et enregistreur, qui répète sa dernière valeur"};

@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kLeastDays = 60;
 constexpr double kLeastTemperatureShare = 0.9;
+constexpr int kRobustRounds = 8;
+constexpr double kHuber = 1.5;
 constexpr std::size_t kTerms = 4;  // working day, day off, heating, cooling
 
 struct Point {
@@ -16,6 +18,9 @@ struct Point {
   double read = 0;
   bool off = false;
   double temperature = NAN;
+  std::uint32_t begin = 0, end = 0;
+  std::size_t kind = 0;  // weekday, 7 for a holiday
+  double weight = 1;
 };
 
 using Terms = std::array<double, kTerms>;
@@ -29,7 +34,7 @@ struct Fit {
 std::vector<Point> WholeDays(const CleanBlock& block) {
   std::vector<Point> points;
   for (const BlockDay& day : block.days()) {
-    Point point{day.date, 0, day.holiday || day.weekday >= 5, NAN};
+    Point point{day.date, 0, day.holiday || day.weekday >= 5, NAN, day.begin, day.end, day.holiday ? std::size_t{7} : day.weekday, 1};
     double temperature = 0;
     std::uint32_t known = 0;
     bool whole = day.end > day.begin;
@@ -95,8 +100,8 @@ void FitCoefficients(const std::vector<Point>& points, bool weather, std::array<
     Terms terms = TermsOf(point, fit, weather);
     for (std::size_t i = 0; i < kTerms; ++i) terms[i] = used[i] ? terms[i] : 0;
     for (std::size_t i = 0; i < kTerms; ++i) {
-      for (std::size_t k = 0; k < kTerms; ++k) normal[i][k] += terms[i] * terms[k];
-      right[i] += terms[i] * point.read;
+      for (std::size_t k = 0; k < kTerms; ++k) normal[i][k] += point.weight * terms[i] * terms[k];
+      right[i] += point.weight * terms[i] * point.read;
     }
     rows.push_back(terms);
   }
@@ -109,8 +114,40 @@ void FitCoefficients(const std::vector<Point>& points, bool weather, std::array<
   fit.error = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const double off = points[i].read - Dot(rows[i], fit.coefficients);
-    fit.error += off * off;
+    fit.error += points[i].weight * off * off;
   }
+}
+
+double MedianOf(std::vector<double> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+// Refits with Huber weights from the fit that least squares chose; then the weekdays' medians.
+std::vector<double> SteadyReads(std::vector<Point> points, Fit fit, bool weather) {
+  std::vector<double> off(points.size()), sizes(points.size());
+  const auto measure = [&] {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      off[i] = points[i].read - Dot(TermsOf(points[i], fit, weather), fit.coefficients);
+      sizes[i] = std::abs(off[i]);
+    }
+  };
+  for (int round = 0; round < kRobustRounds; ++round) {
+    measure();
+    const double spread = std::max(1.4826 * MedianOf(sizes), 1e-12);
+    for (std::size_t i = 0; i < points.size(); ++i) points[i].weight = std::min(1.0, kHuber * spread / std::max(sizes[i], 1e-12));
+    FitCoefficients(points, weather, {true, true, true, true}, fit);
+  }
+  measure();
+  std::array<std::vector<double>, 8> by_kind;
+  for (std::size_t i = 0; i < points.size(); ++i) by_kind[points[i].kind].push_back(off[i]);
+  std::array<double, 8> usual{};
+  for (std::size_t kind = 0; kind < usual.size(); ++kind) usual[kind] = MedianOf(by_kind[kind]);
+  std::vector<double> steady;
+  for (std::size_t i = 0; i < points.size(); ++i) steady.push_back(points[i].read - off[i] + usual[points[i].kind]);
+  return steady;
 }
 
 }  // namespace
@@ -133,7 +170,11 @@ DayReference FitDayReference(const CleanBlock& block) {
     if (!weather) break;
   }
   out.weather_taken_out = weather;
-  for (const Point& point : points) out.days.push_back({point.date, point.read, Dot(TermsOf(point, best, weather), best.coefficients)});
+  const std::vector<double> steady = SteadyReads(points, best, weather);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const Point& point = points[i];
+    out.days.push_back({point.date, point.read, Dot(TermsOf(point, best, weather), best.coefficients), steady[i], point.begin, point.end});
+  }
   return out;
 }
 

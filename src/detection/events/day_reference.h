@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "data/preprocessing/clean_block.h"
@@ -11,6 +12,11 @@ struct ReferenceDay {
   LocalDay date;
   double read = 0;
   double reference = 0;
+  // The same by a robust fit (Huber weights at 1.5 robust spreads; H. Huber 1964), with the median residual of its weekday added: weeks that differ, for
+  // a fault or a closure, hardly move it. What a slow change is held against.
+  double steady = 0;
+  std::uint32_t begin = 0;  // first cell
+  std::uint32_t end = 0;    // one past the last
 };
 
 struct DayReference {

@@ -1,7 +1,5 @@
 #include "detection/events/join.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "data/preprocessing/habitual_zero.h"
@@ -9,22 +7,18 @@
 #include "detection/events/opening_hours_inference.h"
 #include "detection/events/reason.h"
 #include "detection/events/stretches.h"
+#include "detection/events/sum_tail.h"
 #include "foundation/base/check.h"
-#include "foundation/base/random.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr double kMostOperationHours = 14;
 
-std::string EventId(const Event& event) {
-  const std::string key = fmt::format("{}\n{}\n{}", event.meter, EpochSeconds(event.span.begin), EventClassName(event.event_class));
-  // FNV spreads its last bytes poorly over the high bits; one round of mixing (splitmix64) does.
-  std::uint64_t hash = StableHash(key);
-  hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
-  hash ^= hash >> 31;
-  return fmt::format("{:012x}", hash >> 16);
+// Readings that are gone, held or impossible are facts; zeros and sums too far off can be an ordinary low or high.
+bool IsAMatterOfChance(const Event& event) {
+  if (event.event_class != EventClass::kDataFault) return true;
+  return event.kind != EventKind::kMissing && event.kind != EventKind::kFrozen;
 }
 
 void ScoreFrom(const Scores& scores, Event& event) {
@@ -78,6 +72,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
 
   std::vector<Event> events;
   const OpeningHours opening = OpeningHoursOf(block);
+  const SumTail tail(block, expectation);
   for (const Stretch& stretch : FindStretches(block, expectation, scores, options)) {
     if (IsOperation(block, stretch)) continue;
     Event event;
@@ -91,7 +86,8 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
     ScoreFrom(scores, event);
     if (stretch.fault) event.strongest = Member::kDataRule;
     Classify(block, expectation, stretch, opening, options, event);
-    event.id = EventId(event);
+    if (IsAMatterOfChance(event)) event.chance = tail.ChanceOf(event.first_cell, event.last_cell);
+    event.id = EventIdOf(event);
     event.reason = Reason(event, block, expectation.kind, opening);
     events.push_back(std::move(event));
   }

@@ -152,13 +152,12 @@ bool FollowsASeason(const std::vector<double>& ratios) {
   return together > kAlike * variance;
 }
 
-void FindBestMonth(const CleanBlock& block, Portrait& out) {
+void FindBestMonth(const CleanBlock& block, const DayReference& reference, Portrait& out) {
   struct Sums {
     double read = 0, reference = 0;
     std::size_t days = 0;
   };
   if (!out.a_year) return;
-  const DayReference reference = FitDayReference(block);
   if (!Saves(block.meter(), reference.weather_taken_out)) return;
   std::map<Month, Sums> months;
   Sums whole;
@@ -190,6 +189,10 @@ void FindBestMonth(const CleanBlock& block, Portrait& out) {
 }  // namespace
 
 Portrait MakePortrait(const CleanBlock& block, const Expectation& expectation) {
+  return MakePortrait(block, expectation, block.meter().unit == Unit::kOther ? DayReference{} : FitDayReference(block));
+}
+
+Portrait MakePortrait(const CleanBlock& block, const Expectation& expectation, const DayReference& reference) {
   Portrait portrait;
   CountReadings(block, portrait);
   FindPeak(block, portrait);
@@ -197,7 +200,7 @@ Portrait MakePortrait(const CleanBlock& block, const Expectation& expectation) {
     FindYear(block, expectation, portrait);
     FindBaseLoad(block, portrait);
     FindOffHours(block, portrait);
-    FindBestMonth(block, portrait);
+    FindBestMonth(block, reference, portrait);
   }
   portrait.lines = PortraitWords(portrait, block.meter(), block.site().zone);
   return portrait;

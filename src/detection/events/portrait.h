@@ -6,6 +6,7 @@
 
 #include "data/frame/opening_hours.h"
 #include "data/preprocessing/clean_block.h"
+#include "detection/events/day_reference.h"
 #include "detection/models/expectation.h"
 #include "foundation/base/phrase.h"
 
@@ -50,6 +51,7 @@ struct Portrait {
 };
 
 // Nothing is summed up for a unit that is no consumption: readings, missing and peak only.
+Portrait MakePortrait(const CleanBlock& block, const Expectation& expectation, const DayReference& reference);
 Portrait MakePortrait(const CleanBlock& block, const Expectation& expectation);
 
 // The portrait's facts as sentences; MakePortrait has put them in `lines`.

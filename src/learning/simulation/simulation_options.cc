@@ -45,6 +45,10 @@ Status ValidateRates(const SimulationOptions& options) {
     return Refuse({"a rate per year is not between 0 and 1,000", "un taux annuel n’est pas entre 0 et 1 000"},
                   {"Give a rate such as 6", "Donnez un taux, par exemple 6"});
   }
+  if (options.faults && (*options.faults < 0 || *options.faults > 1'000'000)) {
+    return Refuse({"the number of faults is not between 0 and 1,000,000", "le nombre de défauts n’est pas entre 0 et 1 000 000"},
+                  {"Give --faults 40", "Donnez --faults 40"});
+  }
   if (!(options.electricity_price >= 0) || !(options.gas_price >= 0) || options.electricity_price > 1e6 || options.gas_price > 1e6) {
     return Refuse({"a price is negative or no number", "un prix est négatif ou n’est pas un nombre"},
                   {"Give a price for each kWh such as 0.20", "Donnez un prix par kWh, par exemple 0.20"});

@@ -63,6 +63,8 @@ struct SimulationOptions {
   std::vector<BuildingUse> uses;  // empty: all, in turn
   double anomalies_per_meter_year = 4;
   double logger_losses_per_site_year = 1;  // all meters of the site are silent
+  // So many anomalies and logger losses in the whole portfolio instead of the two rates above; where they fall depends on the number of sites.
+  std::optional<int> faults;
   double permanent_waste_share = 0.1;      // sites that waste all the time
   double sub_meter_share = 0.5;            // sites with lighting, HVAC and process sub-meters (never households)
   double pv_share = 0.2;

@@ -83,6 +83,11 @@ Result<Simulator> Simulator::Create(const SimulationOptions& options) {
     simulator.climates_.push_back(SimulateClimate(simulator.clock_, name, LatitudeOf(options.zone), Random(options.seed, name)));
     simulator.weather_.push_back(AsWeather(simulator.clock_, simulator.climates_.back()));
   }
+  if (options.faults) {
+    simulator.faults_of_site_.assign(static_cast<std::size_t>(options.sites), 0);
+    Random random(options.seed, "faults");
+    for (int i = 0; i < *options.faults; ++i) ++simulator.faults_of_site_[random.Below(static_cast<std::uint32_t>(options.sites))];
+  }
   return simulator;
 }
 
@@ -94,7 +99,8 @@ SimulatedSite Simulator::MakeSite(std::size_t index) const {
   made.site = {name, clock_.zone, holidays_, weather_[made.plan.region], OpeningHoursOf(made.plan, clock_, closed)};
   const SimulatedClimate& climate = climates_[made.plan.region];
   const SiteLoad load = SimulateLoad(made.plan, clock_, climate, closed, Random(options_.seed, name + "/load"));
-  made.meters = AssembleMeters({name, options_, made.plan, clock_, climate, load}, Random(options_.seed, name + "/anomalies"));
+  const std::optional<int> faults = options_.faults ? std::optional(faults_of_site_[index]) : std::nullopt;
+  made.meters = AssembleMeters({name, options_, made.plan, clock_, climate, load, faults}, Random(options_.seed, name + "/anomalies"));
   return made;
 }
 

@@ -261,5 +261,28 @@ TEST(Simulator, RefusesWhatIsNoPortfolio) {
   EXPECT_EQ(Simulator::Create(options).error().code, ErrorCode::kInvalid);
 }
 
+TEST(Simulator, SpreadsANumberOfFaultsOverThePortfolio) {
+  SimulationOptions options;
+  options.sites = 30;
+  options.days = 120;
+  options.seed = 9;
+  options.faults = 12;
+  const auto simulator = Simulator::Create(options);
+  ASSERT_TRUE(simulator);
+  std::set<std::string> events, sites;
+  for (std::size_t i = 0; i < 30; ++i) {
+    for (const SimulatedMeter& meter : simulator->MakeSite(i).meters) {
+      for (const SimulatedLabel& label : meter.labels) {
+        events.insert(label.event);
+        sites.insert(meter.meter.site);
+      }
+    }
+  }
+  // A fault may find no free place in a short history; no more than were asked for.
+  EXPECT_LE(events.size(), 12u);
+  EXPECT_GE(events.size(), 10u);
+  EXPECT_GE(sites.size(), 6u);
+}
+
 }  // namespace
 }  // namespace kilowatch

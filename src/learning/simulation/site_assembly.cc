@@ -17,6 +17,8 @@ namespace {
 constexpr double kDaysPerYear = 365.25;
 constexpr double kShareSeenByMain = 0.05;
 constexpr int kTries = 12;
+constexpr int kFaultTries = 200;
+constexpr double kLoggerLossShare = 0.07;
 
 struct KindWeight {
   InjectedKind kind;
@@ -64,10 +66,10 @@ class Assembly {
   std::vector<SimulatedMeter> Run() {
     AddSlots();
     SumLoad();
-    DrawEvents();
+    parts_.faults ? DrawFaults(*parts_.faults) : DrawEvents();
     for (Slot& slot : slots_) Count(slot);
     for (const auto& [slot, kind] : data_events_) InjectDataFault(slot, kind);
-    LoseLogger();
+    parts_.faults ? LoseLoggers(logger_losses_) : LoseLoggersByRate();
     std::vector<SimulatedMeter> meters;
     for (Slot& slot : slots_) {
       FinishLabels(slot.out);
@@ -155,6 +157,27 @@ class Assembly {
     }
   }
 
+  // So many anomalies, each on any meter of the site.
+  void DrawFaults(int count) {
+    Random random(random_.Next());
+    std::vector<LoadInView> views;
+    for (const Slot& slot : slots_) views.push_back(ViewOf(slot));
+    for (int i = 0; i < count; ++i) {
+      bool placed = false;
+      for (int tries = 0; tries < kFaultTries && !placed; ++tries) {
+        const std::size_t slot = random.Below(static_cast<std::uint32_t>(slots_.size()));
+        placed = true;
+        if (random.Chance(kLoggerLossShare)) {
+          ++logger_losses_;
+          continue;
+        }
+        const InjectedKind kind = DrawKind(random);
+        if (!IsLoadKind(kind)) data_events_.emplace_back(slot, kind);
+        placed = !IsLoadKind(kind) || InjectLoadChange(slots_[slot], kind, views[slot], random);
+      }
+    }
+  }
+
   // Export follows from load and PV; it has no anomaly of its own.
   bool InjectLoadChange(Slot& slot, InjectedKind kind, const LoadInView& view, Random& random) {
     if (slot.measures == Measures::kExport) return false;
@@ -199,10 +222,15 @@ class Assembly {
     }
   }
 
-  // The logger of the site is silent: every meter is missing at once.
-  void LoseLogger() {
+  void LoseLoggersByRate() {
     for (std::size_t day = 0; day < parts_.clock.days.size(); ++day) {
-      if (!random_.Chance(parts_.options.logger_losses_per_site_year / kDaysPerYear)) continue;
+      if (random_.Chance(parts_.options.logger_losses_per_site_year / kDaysPerYear)) LoseLoggers(1);
+    }
+  }
+
+  // The logger of the site is silent: every meter is missing at once.
+  void LoseLoggers(int losses) {
+    for (int loss = 0; loss < losses; ++loss) {
       for (int tries = 0; tries < kTries; ++tries) {
         const auto fault = DrawDataFault(InjectedKind::kMissing, slots_.front().out, parts_.clock, random_);
         if (!fault || !std::ranges::all_of(slots_, [&](const Slot& slot) { return IsFree(slot, fault->place); })) continue;
@@ -340,6 +368,7 @@ class Assembly {
   std::vector<float> unseen_;  // changes in the main that are too small for a label there; empty: none
   std::vector<std::pair<std::size_t, InjectedKind>> data_events_;
   int events_ = 0;
+  int logger_losses_ = 0;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct SiteParts {
   const SimulationClock& clock;
   const SimulatedClimate& climate;
   const SiteLoad& load;
+  std::optional<int> faults;  // how many anomalies; nothing: by the rates of the options
 };
 
 // Puts meters on a site's loads, injects anomalies, and counts. An anomaly of a sub-meter's load is also in the main meter; it is labelled there

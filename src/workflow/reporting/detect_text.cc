@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t kMostMeters = 6;
 constexpr std::size_t kMostNotes = 3;
 constexpr std::size_t kMostFaults = 3;
+constexpr std::size_t kMostIncidents = 3;
 constexpr std::size_t kWidth = 100;
 
 class Screen {
@@ -30,10 +31,12 @@ class Screen {
   std::string Draw() {
     Read();
     Assumed();
+    Incidents();
     Findings();
     DataFaults();
     Portraits();
     NotJudged();
+    HiddenCount();
     Next();
     return std::move(out_);
   }
@@ -86,12 +89,45 @@ class Screen {
           fmt::runtime(Word("{} looks like the sum of {}: it is not counted twice", "{} semble être la somme de {} : il n’est pas compté deux fois")),
           total.meter, fmt::join(total.members, ", ")));
     }
+    for (const std::vector<std::string>& circle : outcome_.decision.circles) {
+      add(fmt::format(fmt::runtime(Word("the meter list puts {} above each other in a circle: none is counted under another",
+                                        "la liste des compteurs place {} en cercle : aucun n’est compté sous un autre")),
+                      fmt::join(circle, ", ")));
+    }
     if (notes.empty()) return;
     Line(Word("Assumed:", "Suppositions :"));
     for (std::size_t i = 0; i < std::min(notes.size(), kMostNotes); ++i) Wrapped(notes[i], "  · ");
     if (notes.size() > kMostNotes)
       Line(fmt::format(fmt::runtime(Word("  … and {} more (--json has all)", "  … et {} autres (--json les donne toutes)")),
                        notes.size() - kMostNotes));
+  }
+
+  // Told once for all meters that share them.
+  void Incidents() {
+    const auto& incidents = outcome_.decision.incidents;
+    if (incidents.empty()) return;
+    Line();
+    Line(incidents.size() == 1 ? Word("1 incident that meters share:", "1 incident commun à plusieurs compteurs :")
+                               : fmt::format(fmt::runtime(Word("{} incidents that meters share:", "{} incidents communs à plusieurs compteurs :")),
+                                             incidents.size()));
+    const std::size_t shown = std::min(incidents.size(), kMostIncidents);
+    for (std::size_t i = 0; i < shown; ++i) Wrapped(Say(incidents[i].sentence), "  · ");
+    if (shown < incidents.size())
+      Line(fmt::format(fmt::runtime(Word("  … and {} more (--json has all)", "  … et {} autres (--json les donne tous)")), incidents.size() - shown));
+  }
+
+  void HiddenCount() {
+    std::map<HiddenReason, std::int64_t> counts;
+    for (const Hidden& hidden : outcome_.decision.hidden) ++counts[hidden.reason];
+    if (counts.empty()) return;
+    std::vector<std::pair<std::int64_t, HiddenReason>> largest;
+    for (const auto& [reason, count] : counts) largest.emplace_back(-count, reason);
+    std::ranges::sort(largest);
+    std::string list;
+    for (const auto& [count, reason] : largest)
+      list += (list.empty() ? "" : Word("; ", " ; ")) + Count(-count) + Word(": ", " : ") + Say(HiddenReasonWords(reason));
+    Line();
+    Wrapped(fmt::format(fmt::runtime(Word("Not told (--json lists them): {}.", "Non retenu (--json les donne) : {}.")), list), "");
   }
 
   void Findings() {

@@ -11,6 +11,7 @@ namespace kilowatch {
 std::string HtmlFirst(const ReportView& view);
 std::string HtmlTimeline(const ReportView& view);
 std::string HtmlFindings(const ReportView& view);
+std::string HtmlIncidents(const ReportView& view);
 std::string HtmlDataFaults(const ReportView& view);
 // All judged meters; sorted by what the reader chooses, without script.
 std::string HtmlMeterTable(const ReportView& view);

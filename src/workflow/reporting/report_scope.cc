@@ -84,6 +84,12 @@ class Narrowing {
     }
     out.decision.findings = Kept(outcome_.decision.findings, tree);
     out.decision.data_findings = Kept(outcome_.decision.data_findings, tree);
+    // An incident is told whole wherever one of its events is left.
+    std::ranges::copy_if(outcome_.decision.incidents, std::back_inserter(out.decision.incidents), [&](const Incident& incident) {
+      return std::ranges::any_of(incident.events, [&](const std::string& id) { return kept_.contains(id); });
+    });
+    std::ranges::copy_if(outcome_.decision.unmetered, std::back_inserter(out.decision.unmetered),
+                         [&](const UnmeteredRest& rest) { return Within(rest.site); });
     std::vector<const PricedEvent*> kept;
     for (const PricedEvent& event : out.decision.events) kept.push_back(&event);
     out.decision.totals = SumTotals(kept, out.decision.findings, tree);
