@@ -39,7 +39,8 @@ void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
       ->group(told);
   command
       .add_option("--findings-per-week", flags.findings_per_week,
-                  say("Findings that may be told in a week over all meters, 10 unless said", "Constats par semaine sur tous les compteurs, 10 sauf indication"))
+                  say("Findings that may be told in a week over all meters, 10 unless said",
+                      "Constats par semaine sur tous les compteurs, 10 sauf indication"))
       ->group(told);
   const char* money = say("Money", "Argent");
   command.add_option("--price", flags.price, say("Price of one kWh (or m3) of whatever is metered", "Prix d’un kWh (ou m3) de ce qui est compté"))

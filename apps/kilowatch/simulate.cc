@@ -108,8 +108,9 @@ void AddSimulate(CLI::App& app, const Say& say, Action& action) {
       ->capture_default_str();
   command->add_option("--anomalies", options.anomalies_per_meter_year, say("Anomalies a meter and year", "Anomalies par compteur et par an"))
       ->capture_default_str();
-  command->add_option("--faults", options.faults,
-                      say("So many anomalies in the whole portfolio instead of a rate: 40", "Tant d’anomalies dans tout le parc, au lieu d'un taux : 40"));
+  command->add_option(
+      "--faults", options.faults,
+      say("So many anomalies in the whole portfolio instead of a rate: 40", "Tant d’anomalies dans tout le parc, au lieu d'un taux : 40"));
   command->add_option("--sub-meters", options.sub_meter_share, say("Share of sites with sub-meters", "Part des sites qui ont des sous-compteurs"))
       ->capture_default_str();
   AddFormat(*command, say, *flags);

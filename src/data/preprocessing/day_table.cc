@@ -42,7 +42,8 @@ class DayTableMaker {
     day.begin = static_cast<std::uint32_t>(cell);
     day.weekday = static_cast<std::uint8_t>(std::chrono::weekday(date).iso_encoding() - 1);
     // A closed day of the site is a day type of its own, as a public holiday is: it changes what is expected, and silences nothing.
-    day.holiday = site_.holidays.Contains(date) || (site_.opening_hours != nullptr && std::ranges::binary_search(site_.opening_hours->closed_days, date));
+    day.holiday =
+        site_.holidays.Contains(date) || (site_.opening_hours != nullptr && std::ranges::binary_search(site_.opening_hours->closed_days, date));
     out_.days.push_back(day);
   }
 

@@ -24,8 +24,9 @@ constexpr double kExplainedShare = 0.4;
 // Beside a discovery, an event of its meter and class is kept up to this chance: less than an even one.
 constexpr double kChanceBesideADiscovery = 0.5;
 
-constexpr std::array<std::string_view, 11> kReasonNames = {"budget",      "small_energy", "small_cost", "counted_under_main", "suspected_total", "part_of_longer",
-                                                           "provisional", "muted",        "verdict",    "direction",          "chance"};
+constexpr std::array<std::string_view, 11> kReasonNames = {"budget",          "small_energy",   "small_cost",  "counted_under_main",
+                                                           "suspected_total", "part_of_longer", "provisional", "muted",
+                                                           "verdict",         "direction",      "chance"};
 
 struct Candidate {
   PricedEvent event;
@@ -315,7 +316,8 @@ Status Policy::Validate() const {
                 {"Raise events_per_meter_month or findings_per_week", "Augmentez events_per_meter_month ou findings_per_week"});
   }
   if (!(minimum_energy >= 0 && minimum_cost >= 0 && separate_after_days >= 0 && usual_delay_hours >= 0)) {
-    return Fail(ErrorCode::kConfiguration, {"policy: floors and delays must not be negative", "règles : les seuils et délais ne peuvent être négatifs"},
+    return Fail(ErrorCode::kConfiguration,
+                {"policy: floors and delays must not be negative", "règles : les seuils et délais ne peuvent être négatifs"},
                 {"Use 0 to switch a floor off", "Mettez 0 pour retirer un seuil"});
   }
   if (!(false_discovery_rate > 0 && false_discovery_rate <= 1)) {
@@ -335,8 +337,7 @@ Phrase HiddenReasonWords(HiddenReason reason) {
     case HiddenReason::kSmallCost: return {"too little money", "trop peu d’argent"};
     case HiddenReason::kCountedUnderMain: return {"already counted at its main meter", "déjà compté au compteur principal"};
     case HiddenReason::kPartOfLonger: return {"part of a longer event of the same meter", "partie d’une anomalie plus longue du même compteur"};
-    case HiddenReason::kProvisional:
-      return {"on the newest day, which is not whole yet", "sur le jour le plus récent, encore incomplet"};
+    case HiddenReason::kProvisional: return {"on the newest day, which is not whole yet", "sur le jour le plus récent, encore incomplet"};
     case HiddenReason::kMuted: return {"muted", "mis en sourdine"};
     case HiddenReason::kVerdict: return {"said to be a false alarm", "déclaré fausse alerte"};
     case HiddenReason::kDirection: return {"not the direction that was asked for", "pas le sens demandé"};

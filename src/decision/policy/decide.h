@@ -25,19 +25,19 @@ struct Mute {
 };
 
 struct Policy {
-  int events_per_meter_month = 6;   // of waste and shortfall, the strongest; a month is the calendar month of an event's start
+  int events_per_meter_month = 6;  // of waste and shortfall, the strongest; a month is the calendar month of an event's start
   // What is told over the portfolio in each week, findings and incidents together: those that cost most a year, then shortfalls, then data faults. What
   // finds no place waits for the next week while it goes on.
   int findings_per_week = 10;
-  double minimum_energy = 0.5;      // kWh or m³ of difference
-  double minimum_cost = 0.5;        // major units of the currency
-  double false_discovery_rate = 0.1;  // at most so many of the meters' alarms may be mere chance, on average; 1: all are taken
+  double minimum_energy = 0.5;             // kWh or m³ of difference
+  double minimum_cost = 0.5;               // major units of the currency
+  double false_discovery_rate = 0.1;       // at most so many of the meters' alarms may be mere chance, on average; 1: all are taken
   Direction direction = Direction::kBoth;  // of differences; data faults are told in any case
   // The newest local day of a meter is provisional while it is not whole: what begins on it is no event until `as_of` lies so long behind the day's end.
   double usual_delay_hours = 24;
   std::optional<Instant> as_of;  // the time of judging; nothing: all delays have passed
   std::vector<Mute> mutes;
-  std::vector<Verdict> verdicts;  // a false alarm is not told again; a real one passes the control of chance
+  std::vector<Verdict> verdicts;    // a false alarm is not told again; a real one passes the control of chance
   double separate_after_days = 60;  // events of one kind that are further apart are two findings
 
   Status Validate() const;
@@ -90,7 +90,7 @@ struct Finding {
   // at least 28 days and at most 90. Only for what comes back (two events or more) or has lasted for three days and goes on, was seen in
   // those W days, and costs: waste, and production that is lost (negative, as its cost).
   std::optional<Money> yearly_if_continues;
-  Instant told{};  // the first day of the week of the budget in which it is told
+  Instant told{};                       // the first day of the week of the budget in which it is told
   std::vector<std::string> events;      // ids by time
   std::vector<std::string> sub_meters;  // where the same was seen below this meter
   Phrase sentence;
@@ -114,11 +114,11 @@ struct PortfolioTotals {
 
 struct Decision {
   Currency currency;
-  std::vector<PricedEvent> events;     // kept, by meter and time
-  std::vector<Finding> findings;       // waste and lost production worth most a year first, then other shortfalls
-  std::vector<Finding> data_findings;  // data faults
-  std::vector<Incident> incidents;     // waste worth most first, data faults last; their events stand in no finding
-  std::vector<Hidden> hidden;          // by meter and time
+  std::vector<PricedEvent> events;                // kept, by meter and time
+  std::vector<Finding> findings;                  // waste and lost production worth most a year first, then other shortfalls
+  std::vector<Finding> data_findings;             // data faults
+  std::vector<Incident> incidents;                // waste worth most first, data faults last; their events stand in no finding
+  std::vector<Hidden> hidden;                     // by meter and time
   std::vector<UnmeteredRest> unmetered;           // by main
   std::vector<std::vector<std::string>> circles;  // meters that the list puts above each other; none counts under another of them
   PortfolioTotals totals;

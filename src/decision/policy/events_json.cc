@@ -203,7 +203,8 @@ json MeterToJson(const MeterSummary& meter, const Portrait& portrait, const std:
 }
 
 json DecisionToJson(const Decision& decision) {
-  json out = {{"events", json::array()}, {"findings", json::array()}, {"incidents", json::array()}, {"hidden", json::array()}, {"unmetered", json::array()}};
+  json out = {
+      {"events", json::array()}, {"findings", json::array()}, {"incidents", json::array()}, {"hidden", json::array()}, {"unmetered", json::array()}};
   for (const PricedEvent& event : decision.events) out["events"].push_back(EventToJson(event, decision.currency));
   for (const Finding& finding : decision.findings) out["findings"].push_back(FindingToJson(finding, decision.currency));
   for (const Finding& finding : decision.data_findings) out["findings"].push_back(FindingToJson(finding, decision.currency));

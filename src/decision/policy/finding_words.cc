@@ -50,7 +50,8 @@ Phrase HowMuch(const Finding& finding) {
   }
   const bool above = finding.excess > 0;
   if (IsPermanent(finding.kind)) {
-    return Fill({"{} a year more than meters of the same use", "{} par an de plus que les compteurs du même usage"}, {QuantityWords(finding.excess, finding.unit)});
+    return Fill({"{} a year more than meters of the same use", "{} par an de plus que les compteurs du même usage"},
+                {QuantityWords(finding.excess, finding.unit)});
   }
   if (finding.unit == Unit::kOther) {
     return above ? Phrase{"the value lies above what was expected", "la valeur est au-dessus de l’attendu"}

@@ -85,15 +85,16 @@ bool AroundClockChange(Span span, const TimeZone& zone) {
   return zone.OffsetAt(span.begin - day) != zone.OffsetAt(span.begin + day);
 }
 
-bool IsAll(const Group& group, auto&& holds) { return std::ranges::all_of(group, [&](const PricedEvent* event) { return holds(*event); }); }
+bool IsAll(const Group& group, auto&& holds) {
+  return std::ranges::all_of(group, [&](const PricedEvent* event) { return holds(*event); });
+}
 
 IncidentCause CauseOf(const Group& group, Span span, bool many_sites, const TimeZone& zone) {
   const EventClass event_class = group.front()->event.event_class;
   const double hours = static_cast<double>(span.Length().count()) / 3600;
   if (event_class == EventClass::kDataFault) {
-    const bool cut = IsAll(group, [](const PricedEvent& event) {
-      return event.event.kind == EventKind::kOutage && event.commodity == Commodity::kElectricity;
-    });
+    const bool cut =
+        IsAll(group, [](const PricedEvent& event) { return event.event.kind == EventKind::kOutage && event.commodity == Commodity::kElectricity; });
     return cut ? IncidentCause::kSupply : IncidentCause::kLogger;
   }
   if (IsAll(group, [](const PricedEvent& event) { return Produces(event.role); })) return IncidentCause::kWeather;
@@ -153,8 +154,8 @@ Phrase SentenceOf(const Incident& incident, const TimeZone& zone, const Currency
 }
 
 std::string IncidentId(const Incident& incident) {
-  const std::string key = fmt::format("{}\n{}\n{}\n{}", incident.region, incident.site, EventClassName(incident.event_class),
-                                      EpochSeconds(incident.span.begin));
+  const std::string key =
+      fmt::format("{}\n{}\n{}\n{}", incident.region, incident.site, EventClassName(incident.event_class), EpochSeconds(incident.span.begin));
   return fmt::format("{:012x}", (StableHash(key, 0x696e636964656eULL) * 0x9e3779b97f4a7c15ULL) >> 16);
 }
 
@@ -241,7 +242,8 @@ std::vector<Incident> FindIncidents(const std::vector<const PricedEvent*>& kept,
            const std::size_t sites = SitesOf(group).size();
            return sites >= kLeastSites && static_cast<double>(sites) >= kShareOfSites * static_cast<double>(SitesOf(Around(group, events)).size());
          });
-  search([](const PricedEvent& event) { return event.event.site; }, [](const Group& group, const Group&) { return MetersOf(group).size() >= kLeastMeters; });
+  search([](const PricedEvent& event) { return event.event.site; },
+         [](const Group& group, const Group&) { return MetersOf(group).size() >= kLeastMeters; });
   std::ranges::sort(incidents, {}, [](const Incident& incident) { return std::tie(incident.span.begin, incident.id); });
   return incidents;
 }

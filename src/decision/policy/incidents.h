@@ -27,8 +27,8 @@ struct Incident {
   std::string id;  // 12 hex digits, of place, class and begin: stays while it grows at its end
   IncidentCause cause = IncidentCause::kUnknown;
   EventClass event_class = EventClass::kWaste;
-  std::string site;     // empty where it spans several
-  std::string region;   // the weather (or else the clock) that its meters share
+  std::string site;    // empty where it spans several
+  std::string region;  // the weather (or else the clock) that its meters share
   std::size_t sites = 1;
   Span span;  // from the first begin to the last end
   bool ongoing = false;
@@ -39,7 +39,7 @@ struct Incident {
   std::optional<EventCost> cost;    // what a sub-meter shows that its main shows too is counted at the main alone
   std::optional<double> co2_kg;
   double unmeasured_kwh = 0;
-  Instant told{};  // the first day of the week of the budget in which it is told
+  Instant told{};     // the first day of the week of the budget in which it is told
   bool lost = false;  // it costs: waste, or production that is lost
   Phrase sentence;
 };

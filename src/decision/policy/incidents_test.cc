@@ -30,9 +30,10 @@ Decision Decided(std::vector<MeterSummary> meters, std::vector<PricedEvent> even
 }
 
 TEST(Incidents, TellASilentLoggerOnceForAllItsMeters) {
-  const Decision decision = Decided({MeterAt("a", "s"), MeterAt("b", "s"), MeterAt("c", "s"), MeterAt("d", "elsewhere")},
-                                    {At(FaultOf("a", "2024-05-01T00:00:00Z", 24, 100), "s"), At(FaultOf("b", "2024-05-01T00:00:00Z", 24, 10), "s"),
-                                     At(FaultOf("c", "2024-05-01T01:00:00Z", 23, 1), "s"), At(FaultOf("d", "2024-05-01T00:00:00Z", 24, 7), "elsewhere")});
+  const Decision decision =
+      Decided({MeterAt("a", "s"), MeterAt("b", "s"), MeterAt("c", "s"), MeterAt("d", "elsewhere")},
+              {At(FaultOf("a", "2024-05-01T00:00:00Z", 24, 100), "s"), At(FaultOf("b", "2024-05-01T00:00:00Z", 24, 10), "s"),
+               At(FaultOf("c", "2024-05-01T01:00:00Z", 23, 1), "s"), At(FaultOf("d", "2024-05-01T00:00:00Z", 24, 7), "elsewhere")});
   ASSERT_EQ(decision.incidents.size(), 1u);
   const Incident& incident = decision.incidents[0];
   EXPECT_EQ(incident.cause, IncidentCause::kLogger);
@@ -48,9 +49,9 @@ TEST(Incidents, TellASilentLoggerOnceForAllItsMeters) {
 TEST(Incidents, CountAPriceOnceWhereAMainSeesItsSubMeter) {
   // The sub-meter's night lies in the main's to two fifths: so much of its 18 EUR is the main's own.
   PricedEvent sub = WasteOf("sub", "2024-05-01T00:00:00Z", 10, 90);
-  const Decision decision = Decided({MeterAt("main", "s"), MeterAt("sub", "s", "main"), MeterAt("gas", "s")},
-                                    {At(WasteOf("main", "2024-05-01T00:00:00Z", 4, 100), "s"), At(sub, "s"),
-                                     At(WasteOf("gas", "2024-05-01T00:00:00Z", 10, 50), "s")});
+  const Decision decision =
+      Decided({MeterAt("main", "s"), MeterAt("sub", "s", "main"), MeterAt("gas", "s")},
+              {At(WasteOf("main", "2024-05-01T00:00:00Z", 4, 100), "s"), At(sub, "s"), At(WasteOf("gas", "2024-05-01T00:00:00Z", 10, 50), "s")});
   ASSERT_EQ(decision.incidents.size(), 1u);
   EXPECT_EQ(decision.incidents[0].meters, (std::vector<std::string>{"gas", "sub"}));
   EXPECT_EQ(decision.incidents[0].cost->amount.minor, 1000 + 1080);
@@ -96,8 +97,9 @@ TEST(Incidents, AreNotMadeOfFaultsThatHappenToShareANight) {
 }
 
 TEST(Incidents, AreNotMadeOfOneMetersOwnEvents) {
-  EXPECT_TRUE(Decided({MeterAt("a", "s")}, {At(WasteOf("a", "2024-05-01T00:00:00Z", 4, 100), "s"), At(WasteOf("a", "2024-05-01T05:00:00Z", 4, 100), "s")})
-                  .incidents.empty());
+  EXPECT_TRUE(
+      Decided({MeterAt("a", "s")}, {At(WasteOf("a", "2024-05-01T00:00:00Z", 4, 100), "s"), At(WasteOf("a", "2024-05-01T05:00:00Z", 4, 100), "s")})
+          .incidents.empty());
 }
 
 TEST(Incidents, KeepTheirIdWhileTheyGrow) {

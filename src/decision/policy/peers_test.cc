@@ -91,7 +91,8 @@ MeterSummary Daily(std::string name, std::string parent, std::vector<double> dai
 TEST(Unmetered, IsTheRestOfAMainOverTheDaysThatAllMeasured) {
   std::vector<double> lights(40, 30), machines(40, 50);
   lights[5] = std::nan("");  // missing, not zero: the day does not count
-  const auto rests = FindUnmetered({Daily("main", "", std::vector<double>(40, 100)), Daily("lights", "main", lights), Daily("machines", "main", machines)});
+  const auto rests =
+      FindUnmetered({Daily("main", "", std::vector<double>(40, 100)), Daily("lights", "main", lights), Daily("machines", "main", machines)});
   ASSERT_EQ(rests.size(), 1u);
   EXPECT_EQ(rests[0].days, 39u);
   EXPECT_DOUBLE_EQ(rests[0].a_year, 20 * 365);

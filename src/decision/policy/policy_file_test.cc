@@ -18,8 +18,9 @@ HiddenReason WhyHidden(const Policy& policy, PricedEvent event, MeterSummary met
 }
 
 TEST(PolicyFile, IsReadFromYaml) {
-  const auto policy = ReadPolicy(
-      "findings_per_week: 3\nminimum_cost: 50\ndirection: waste\nmutes:\n  - {meter: a, from: 2024-05-01, to: 2024-06-01, why: works}\n", "policy.yml");
+  const auto policy =
+      ReadPolicy("findings_per_week: 3\nminimum_cost: 50\ndirection: waste\nmutes:\n  - {meter: a, from: 2024-05-01, to: 2024-06-01, why: works}\n",
+                 "policy.yml");
   ASSERT_TRUE(policy) << policy.error().message.en;
   EXPECT_EQ(policy->findings_per_week, 3);
   EXPECT_EQ(policy->minimum_cost, 50);

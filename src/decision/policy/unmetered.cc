@@ -152,8 +152,8 @@ std::vector<PricedEvent> FindOverMain(const std::vector<MeterSummary>& meters) {
     meter.unit = main.unit;
     event.reason = Fill({"On {} days the meters below it counted {}, more than the {} of the meter itself, {}; check first {}.",
                          "Pendant {} jours, les compteurs en aval ont compté {}, plus que les {} du compteur lui-même, {} ; vérifier d’abord {}."},
-                        {DecimalWords(static_cast<double>(over.size()), 0), QuantityWords(event.expected, main.unit), QuantityWords(event.actual, main.unit),
-                         DayRangeWords(over.front().date, over.back().date), CheckFirst(event, meter)});
+                        {DecimalWords(static_cast<double>(over.size()), 0), QuantityWords(event.expected, main.unit),
+                         QuantityWords(event.actual, main.unit), DayRangeWords(over.front().date, over.back().date), CheckFirst(event, meter)});
     event.actual = event.expected = 0;
     faults.push_back(std::move(fault));
   }

@@ -15,10 +15,10 @@ struct UnmeteredRest {
   Unit unit = Unit::kKwh;
   std::vector<std::string> subs;  // sorted: those directly below it, of its commodity and unit
   std::size_t days = 0;
-  double a_year = 0;              // mean day × 365
-  double share = 0;               // of the main
+  double a_year = 0;                         // mean day × 365
+  double share = 0;                          // of the main
   std::optional<double> share_trend_a_year;  // Theil–Sen slope over the months' shares; six months at least
-  std::size_t negative_days = 0;  // beyond meter error: a hundredth of what was counted on both sides
+  std::size_t negative_days = 0;             // beyond meter error: a hundredth of what was counted on both sides
 };
 
 // Of each main with 14 such days or more, by name. Declared meters of production or export below a main do not subtract.

@@ -71,12 +71,15 @@ Result<std::vector<Verdict>> ReadVerdicts(std::string_view text, const std::stri
   for (std::size_t i = 0; i < document.value.size(); ++i) {
     const auto& entry = document.value[i];
     const std::string pointer = "/" + std::to_string(i);
-    const auto text_of = [&](const char* key) { return entry.is_object() && entry.contains(key) && entry[key].is_string() ? entry[key].get<std::string>() : ""; };
+    const auto text_of = [&](const char* key) {
+      return entry.is_object() && entry.contains(key) && entry[key].is_string() ? entry[key].get<std::string>() : "";
+    };
     const auto begin = ParseInstant(text_of("start")), end = ParseInstant(text_of("end"));
     const auto event_class = ParseClass(text_of("class"));
     // YAML reads a bare `false` as a truth value.
     const bool is_false = text_of("verdict") == "false" || (entry.is_object() && entry.contains("verdict") && entry["verdict"] == false);
-    if (text_of("id").empty() || text_of("meter").empty() || !begin || !end || *end <= *begin || !event_class || (!is_false && text_of("verdict") != "real")) {
+    if (text_of("id").empty() || text_of("meter").empty() || !begin || !end || *end <= *begin || !event_class ||
+        (!is_false && text_of("verdict") != "real")) {
       return wrong(pointer, {"a verdict has id, meter, start, end, class (waste, shortfall or data_fault) and verdict (real or false)",
                              "un verdict a id, meter, start, end, class (waste, shortfall ou data_fault) et verdict (real ou false)"});
     }

@@ -48,20 +48,22 @@ TEST(Verdicts, CountAsSaidLast) {
 }
 
 TEST(Verdicts, AreReadFromYamlAndJson) {
-  const auto yaml = ReadVerdicts("- {id: 0123456789ab, meter: a, start: 2024-05-01T00:00:00Z, end: 2024-05-02T00:00:00Z, class: waste, verdict: false, why: fair}",
-                                 "v.yml");
+  const auto yaml = ReadVerdicts(
+      "- {id: 0123456789ab, meter: a, start: 2024-05-01T00:00:00Z, end: 2024-05-02T00:00:00Z, class: waste, verdict: false, why: fair}", "v.yml");
   ASSERT_TRUE(yaml);
   EXPECT_FALSE(yaml->at(0).real);
   EXPECT_EQ(yaml->at(0).why, "fair");
   const auto json = ReadVerdicts(
-      R"([{"id":"0123456789ab","meter":"a","start":"2024-05-01T00:00:00Z","end":"2024-05-02T00:00:00Z","class":"shortfall","verdict":"real"}])", "v.json");
+      R"([{"id":"0123456789ab","meter":"a","start":"2024-05-01T00:00:00Z","end":"2024-05-02T00:00:00Z","class":"shortfall","verdict":"real"}])",
+      "v.json");
   ASSERT_TRUE(json);
   EXPECT_TRUE(json->at(0).real);
   EXPECT_EQ(json->at(0).event_class, EventClass::kShortfall);
 }
 
 TEST(Verdicts, NameTheLineThatIsWrong) {
-  const auto bad = ReadVerdicts("- {id: x, meter: a, start: 2024-05-01T00:00:00Z, end: 2024-05-02T00:00:00Z, class: waste, verdict: real}\n- {id: y}\n", "v.yml");
+  const auto bad =
+      ReadVerdicts("- {id: x, meter: a, start: 2024-05-01T00:00:00Z, end: 2024-05-02T00:00:00Z, class: waste, verdict: real}\n- {id: y}\n", "v.yml");
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().code, ErrorCode::kConfiguration);
   EXPECT_NE(bad.error().message.en.find("v.yml:2"), std::string::npos) << bad.error().message.en;

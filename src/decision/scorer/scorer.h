@@ -54,7 +54,7 @@ class ModelSet {
 struct ScoredMeter {
   CleanBlock block;
   MeterModel::Judgement judgement;
-  std::vector<Event> events;   // candidates
+  std::vector<Event> events;    // candidates
   std::vector<SlowEvent> slow;  // candidates over days; they may hold some of `events`
   Portrait portrait;
 };

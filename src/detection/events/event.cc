@@ -14,16 +14,16 @@ struct KindText {
 };
 
 constexpr std::array<KindText, 11> kKinds = {{{"spike", "spike", "pic"},
-                                             {"dip", "dip", "creux"},
-                                             {"outage", "outage", "interruption"},
-                                             {"frozen", "frozen value", "valeur figée"},
-                                             {"missing", "missing readings", "relevés manquants"},
-                                             {"level_shift", "level shift", "changement de niveau"},
-                                             {"off_hours_excess", "off-hours excess", "excès hors horaires"},
-                                             {"unexplained", "unexplained difference", "écart inexpliqué"},
-                                             {"high_base_load", "high base load", "talon élevé"},
-                                             {"busy_weekends", "weekends like weekdays", "week-ends comme en semaine"},
-                                             {"over_main", "sub-meters above their main", "sous-compteurs au-dessus du principal"}}};
+                                              {"dip", "dip", "creux"},
+                                              {"outage", "outage", "interruption"},
+                                              {"frozen", "frozen value", "valeur figée"},
+                                              {"missing", "missing readings", "relevés manquants"},
+                                              {"level_shift", "level shift", "changement de niveau"},
+                                              {"off_hours_excess", "off-hours excess", "excès hors horaires"},
+                                              {"unexplained", "unexplained difference", "écart inexpliqué"},
+                                              {"high_base_load", "high base load", "talon élevé"},
+                                              {"busy_weekends", "weekends like weekdays", "week-ends comme en semaine"},
+                                              {"over_main", "sub-meters above their main", "sous-compteurs au-dessus du principal"}}};
 constexpr std::array<KindText, 3> kClasses = {
     {{"waste", "waste", "gaspillage"}, {"shortfall", "shortfall", "manque"}, {"data_fault", "data fault", "défaut de données"}}};
 constexpr std::array<std::string_view, 4> kPatterns = {"all_hours", "night", "weekend", "daytime"};

@@ -81,7 +81,7 @@ struct Event {
   double excess_high = 0;
   double unmeasured = 0;
   bool slow = false;  // a change over days that no single hour shows (slow_stretches.h)
-  Phrase reason;  // one sentence, and what to check first
+  Phrase reason;      // one sentence, and what to check first
 };
 
 // 12 hex digits of a hash of meter, start, class, and of what kind of event it is: joined hours, a slow change, permanent waste.

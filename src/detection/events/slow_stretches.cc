@@ -16,7 +16,7 @@ constexpr std::size_t kLeastDays = 120;
 constexpr std::size_t kMostEvents = 6;
 constexpr double kLeastExcess = 0.05;
 constexpr double kMostChance = 1.0 / 3;
-constexpr double kCushion = 0.25;      // of the mean day: small days are not taken for huge relative ones
+constexpr double kCushion = 0.25;  // of the mean day: small days are not taken for huge relative ones
 constexpr double kLeastSpread = 0.005;
 constexpr double kLengthsLikeOne = 6;  // windows of all lengths overlap: so many of them are as good as independent looks
 
@@ -104,7 +104,8 @@ class Scan {
   std::vector<double> scale_;  // by length
 };
 
-SlowEvent Made(const CleanBlock& block, const Expectation& expectation, const Scores& scores, const DayReference& reference, const Scan::Window& window) {
+SlowEvent Made(const CleanBlock& block, const Expectation& expectation, const Scores& scores, const DayReference& reference,
+               const Scan::Window& window) {
   SlowEvent made;
   Event& event = made.event;
   event.meter = block.meter().name;

@@ -75,8 +75,8 @@ TEST(SlowEvents, DoNotTakeTheTermForAFaultOfTheSummer) {
 TEST(DutyShape, TellsQuietBusyAndWeekendLoads) {
   const auto duty = MeasureDuty(Cleaned(FrameOf(kYear, OfficeLoad)));
   ASSERT_TRUE(duty);
-  EXPECT_NEAR(duty->quiet, 10.5, 0.1);   // 10 kWh and half of the ripple
-  EXPECT_NEAR(duty->busy, 50.8, 0.2);    // the upper part of ten of 24 hours
+  EXPECT_NEAR(duty->quiet, 10.5, 0.1);  // 10 kWh and half of the ripple
+  EXPECT_NEAR(duty->busy, 50.8, 0.2);   // the upper part of ten of 24 hours
   EXPECT_NEAR(duty->weekend, 10.9, 0.1);
   EXPECT_NEAR(duty->weekday_mean, (10 * 50 + 14 * 10) / 24.0 + 0.5, 0.1);
 }

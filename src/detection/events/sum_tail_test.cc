@@ -20,7 +20,9 @@ CleanBlock NoisyOffice(std::uint64_t seed, std::size_t first = 1, std::size_t la
   return Cleaned(FrameOf(kYear, [&](std::size_t hour) { return OfficeLoad(hour) + noise[hour] + (hour >= first && hour <= last ? extra : 0); }));
 }
 
-double ChanceOf(const CleanBlock& block, std::uint32_t first, std::uint32_t last) { return SumTail(block, ExpectOffice(kYear)).ChanceOf(first, last); }
+double ChanceOf(const CleanBlock& block, std::uint32_t first, std::uint32_t last) {
+  return SumTail(block, ExpectOffice(kYear)).ChanceOf(first, last);
+}
 
 TEST(SumTail, CallsADayOfDoubleUseNoChance) { EXPECT_LT(ChanceOf(NoisyOffice(1, 4000, 4023, 10), 4000, 4023), 1e-9); }
 

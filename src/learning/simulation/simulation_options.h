@@ -65,8 +65,8 @@ struct SimulationOptions {
   double logger_losses_per_site_year = 1;  // all meters of the site are silent
   // So many anomalies and logger losses in the whole portfolio instead of the two rates above; where they fall depends on the number of sites.
   std::optional<int> faults;
-  double permanent_waste_share = 0.1;      // sites that waste all the time
-  double sub_meter_share = 0.5;            // sites with lighting, HVAC and process sub-meters (never households)
+  double permanent_waste_share = 0.1;  // sites that waste all the time
+  double sub_meter_share = 0.5;        // sites with lighting, HVAC and process sub-meters (never households)
   double pv_share = 0.2;
   double gas_share = 0.4;           // sites heated with gas, with a gas meter
   double missing_share = 0.005;     // readings that are not there, anywhere outside labelled stretches

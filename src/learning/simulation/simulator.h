@@ -40,7 +40,7 @@ class Simulator {
   SimulationClock clock_;
   Holidays holidays_;
   std::vector<SimulatedClimate> climates_;
-  std::vector<int> faults_of_site_;  // empty: anomalies come at their rates
+  std::vector<int> faults_of_site_;                      // empty: anomalies come at their rates
   std::vector<std::shared_ptr<const Weather>> weather_;  // shared by the sites of a region, which may outlive the simulator
 };
 

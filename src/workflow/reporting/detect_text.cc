@@ -107,9 +107,9 @@ class Screen {
     const auto& incidents = outcome_.decision.incidents;
     if (incidents.empty()) return;
     Line();
-    Line(incidents.size() == 1 ? Word("1 incident that meters share:", "1 incident commun à plusieurs compteurs :")
-                               : fmt::format(fmt::runtime(Word("{} incidents that meters share:", "{} incidents communs à plusieurs compteurs :")),
-                                             incidents.size()));
+    Line(incidents.size() == 1
+             ? Word("1 incident that meters share:", "1 incident commun à plusieurs compteurs :")
+             : fmt::format(fmt::runtime(Word("{} incidents that meters share:", "{} incidents communs à plusieurs compteurs :")), incidents.size()));
     const std::size_t shown = std::min(incidents.size(), kMostIncidents);
     for (std::size_t i = 0; i < shown; ++i) Wrapped(Say(incidents[i].sentence), "  · ");
     if (shown < incidents.size())

@@ -108,15 +108,18 @@ std::string HtmlIncidents(const ReportView& view) {
   const ReportWords& words = view.words;
   const auto& incidents = view.outcome.decision.incidents;
   if (incidents.empty()) return {};
-  std::string out = "<section><h2>" + words.Word("Incidents that meters share", "Incidents communs à plusieurs compteurs") + R"(</h2><div class="card"><ul>)";
+  std::string out =
+      "<section><h2>" + words.Word("Incidents that meters share", "Incidents communs à plusieurs compteurs") + R"(</h2><div class="card"><ul>)";
   const std::size_t shown = std::min(incidents.size(), kMostListed);
   for (std::size_t i = 0; i < shown; ++i) {
     std::string meters;
-    for (std::size_t at = 0; at < std::min<std::size_t>(incidents[i].meters.size(), 6); ++at) meters += (at > 0 ? ", " : "") + incidents[i].meters[at];
+    for (std::size_t at = 0; at < std::min<std::size_t>(incidents[i].meters.size(), 6); ++at)
+      meters += (at > 0 ? ", " : "") + incidents[i].meters[at];
     if (incidents[i].meters.size() > 6) meters += " …";
     out += "<li>" + EscapeHtml(words.Say(incidents[i].sentence)) + R"( <span class="soft">)" + EscapeHtml(meters) + "</span></li>";
   }
-  if (shown < incidents.size()) out += fmt::format("<li>… {} {}</li>", incidents.size() - shown, words.Word("more in detect --json", "autres dans detect --json"));
+  if (shown < incidents.size())
+    out += fmt::format("<li>… {} {}</li>", incidents.size() - shown, words.Word("more in detect --json", "autres dans detect --json"));
   return out + "</ul></div></section>";
 }
 

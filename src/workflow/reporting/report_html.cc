@@ -35,8 +35,8 @@ std::string ReportHtml(const PortfolioOutcome& outcome, const ReportSeries& seri
       options.language == Language::kFrench ? "fr" : "en", title, ReportStyle());
   out += fmt::format(R"(<h1>{}</h1><p class="soft">{}</p>)", title, EscapeHtml(view.Summary()));
   if (!options.scope.empty()) out += "<p><b>" + EscapeHtml(options.scope) + "</b></p>";
-  out += Totals(view) + HtmlFirst(view) + HtmlTimeline(view) + HtmlIncidents(view) + HtmlFindings(view) + HtmlDataFaults(view) + HtmlMeterTable(view) +
-         HtmlPortraits(view) + HtmlNotJudged(view) + HtmlHidden(view) + HtmlFiles(view) + HtmlMethod(view);
+  out += Totals(view) + HtmlFirst(view) + HtmlTimeline(view) + HtmlIncidents(view) + HtmlFindings(view) + HtmlDataFaults(view) +
+         HtmlMeterTable(view) + HtmlPortraits(view) + HtmlNotJudged(view) + HtmlHidden(view) + HtmlFiles(view) + HtmlMethod(view);
   return out + "</main></body></html>\n";
 }
 

@@ -9,7 +9,7 @@
 #include "workflow/reporting/report_words.h"
 
 // Fontconfig keeps its cache until the program ends, which the leak sanitizer takes for a leak of ours.
-extern "C" const char* __lsan_default_suppressions();  // NOLINT(*-identifier*): the sanitizer's own name
+extern "C" const char* __lsan_default_suppressions();                                    // NOLINT(*-identifier*): the sanitizer's own name
 extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }  // NOLINT(*-identifier*)
 
 namespace kilowatch {
