@@ -62,7 +62,7 @@ void PrepareHelp(CLI::App& app, const Say& say) {
   for (const auto& [english, french] :
        {std::pair("Usage", "Utilisation "), std::pair("Positionals", "Fichiers et noms"), std::pair("SUBCOMMAND", "COMMANDE"),
         std::pair("REQUIRED", "(obligatoire)"), std::pair("TEXT", "TEXTE"), std::pair("FLOAT", "NOMBRE"), std::pair("INT", "ENTIER"),
-        std::pair("UINT", "ENTIER"), std::pair("Env", "variable")}) {
+        std::pair("UINT", "ENTIER"), std::pair("Needs", "(avec)"), std::pair("Env", "variable")}) {
     formatter->label(english, french);
   }
 }

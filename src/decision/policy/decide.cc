@@ -226,11 +226,15 @@ void HideChance(std::vector<Candidate>& candidates, std::size_t meters, const Po
   }
   // Each meter was looked at for more and for less than expected.
   const std::vector<bool> found = Discoveries(together, 2 * meters + fault_groups, policy.false_discovery_rate);
+  double cut = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) cut = found[i] ? std::max(cut, together[i]) : cut;
   std::size_t at = 0;
   for (const auto& [key, group] : groups) {
     const bool discovered = found[at++];
     for (Candidate* candidate : group) {
-      if (!discovered || candidate->event.event.chance > kChanceBesideADiscovery) candidate->hidden = HiddenReason::kChance;
+      const Event& event = candidate->event.event;
+      // A slow change is no piece of another fault: it stands by itself.
+      if (!discovered || event.chance > (event.slow ? cut : kChanceBesideADiscovery)) candidate->hidden = HiddenReason::kChance;
     }
   }
 }

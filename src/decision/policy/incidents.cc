@@ -138,11 +138,13 @@ Phrase WhatWords(EventClass event_class) {
   return {"gave no readings that can be believed", "n’ont pas donné de relevés fiables"};
 }
 
-Phrase SentenceOf(const Incident& incident, const TimeZone& zone, const Currency& currency) {
+Phrase WhoWords(const Incident& incident) {
   const Phrase count = DecimalWords(static_cast<double>(incident.meters.size()), 0);
-  const Phrase sites = DecimalWords(static_cast<double>(incident.sites), 0);
-  const Phrase who = incident.site.empty() ? Fill({"{} meters of {} sites", "{} compteurs de {} sites"}, {count, sites})
-                                           : Fill({"{} meters of {}", "{} compteurs de {}"}, {count, {incident.site, incident.site}});
+  if (!incident.site.empty()) return Fill({"{} meters of {}", "{} compteurs de {}"}, {count, {incident.site, incident.site}});
+  return Fill({"{} meters of {} sites", "{} compteurs de {} sites"}, {count, DecimalWords(static_cast<double>(incident.sites), 0)});
+}
+
+Phrase SentenceOf(const Incident& incident, const TimeZone& zone, const Currency& currency) {
   const LocalDay first = zone.DayOf(incident.span.begin), last = zone.DayOf(incident.span.end - Seconds(1));
   const Phrase when = incident.ongoing ? Fill({"since {}", "depuis le {}"}, {DayWords(first)}) : DayRangeWords(first, last);
   Phrase worth;
@@ -150,7 +152,7 @@ Phrase SentenceOf(const Incident& incident, const TimeZone& zone, const Currency
   if (incident.event_class == EventClass::kDataFault && incident.unmeasured_kwh > 0)
     worth = Fill({", about {} unmeasured", ", environ {} non mesurés"}, {QuantityWords(incident.unmeasured_kwh, Unit::kKwh)});
   return Fill({"{} {} {}{}. Likely cause: {}; check first {}.", "{} {} {}{}. Cause probable : {} ; vérifier d’abord {}."},
-              {who, WhatWords(incident.event_class), when, worth, IncidentCauseWords(incident.cause), CheckWords(incident.cause)});
+              {WhoWords(incident), WhatWords(incident.event_class), when, worth, IncidentCauseWords(incident.cause), CheckWords(incident.cause)});
 }
 
 std::string IncidentId(const Incident& incident) {
