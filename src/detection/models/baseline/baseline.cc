@@ -9,7 +9,12 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kCushionShare = 0.25;
-constexpr double kDoubtReach = 1.96;  // kBandLevel of a normal
+constexpr std::size_t kMemoryDays = 5;  // weather lasts for some days
+constexpr double kDoubtReach = 1.96;    // kBandLevel of a normal
+
+bool KnowsWeather(const LoadView& view, std::size_t i) {
+  return !view.temperature.empty() && !std::isnan(view.temperature[i]) && !std::isnan(view.mean_temperature[i]);
+}
 
 std::uint32_t FirstDayLookedAt(const LoadView& view, std::size_t first) {
   const std::uint32_t day = view.day[first];
@@ -54,29 +59,51 @@ Result<Baseline> Baseline::Fit(const LoadView& view) {
   return baseline;
 }
 
-double Baseline::WithoutTemperature(const LoadView& view, std::size_t i, std::size_t slot, float& doubt) const {
+void Baseline::Remember(const LoadView& view, std::size_t i, WeatherMemory& memory) const {
+  memory.since = i;
+  memory.away = static_cast<double>(view.mean_temperature[i]) - climate_->DayMean(view.day_of_year[i]);
+}
+
+Baseline::WeatherMemory Baseline::MemoryBefore(const LoadView& view, std::size_t first) const {
+  WeatherMemory memory;
+  if (!model_.has_temperature() || view.slots == 1) return memory;
+  memory.cells = kMemoryDays * view.steps_per_day;
+  for (std::size_t i = first; i > 0 && first - i < memory.cells; --i) {
+    if (!KnowsWeather(view, i - 1)) continue;
+    Remember(view, i - 1, memory);
+    break;
+  }
+  return memory;
+}
+
+double Baseline::WithoutTemperature(const LoadView& view, std::size_t i, const WeatherMemory& memory, float& doubt) const {
+  const double kept = memory.KeptAt(i);
+  const double away = kept * memory.away;
+  const double spread = climate_->spread() * std::sqrt(1 - kept * kept);
   const std::size_t hour = HourClass(view.slot[i], view.steps_per_day) % 24;
-  const double celsius = climate_->Mean(view.day_of_year[i], hour);
-  const double mean = climate_->DayMean(view.day_of_year[i]);
+  const double celsius = climate_->Mean(view.day_of_year[i], hour) + away;
+  const double mean = climate_->DayMean(view.day_of_year[i]) + away;
   // Two points stand for the days that there could be: exact for curves up to the third degree.
-  const double warmer = model_.At(slot, celsius + climate_->spread(), mean + climate_->spread());
-  const double colder = model_.At(slot, celsius - climate_->spread(), mean - climate_->spread());
-  doubt = static_cast<float>(0.5 * std::abs(warmer - colder));
+  const double warmer = model_.LoadOf(view, i, {celsius + spread, mean + spread});
+  const double colder = model_.LoadOf(view, i, {celsius - spread, mean - spread});
+  // The whole doubt from the first cell on: a thermometer that falls silent may have been wrong before.
+  doubt = static_cast<float>(0.5 * std::abs(warmer - colder) / std::sqrt(1 - kept * kept));
   return 0.5 * (warmer + colder);
 }
 
 Baseline::Modelled Baseline::Model(const LoadView& view, std::size_t first) const {
   Modelled modelled{std::vector<double>(view.size(), kNan), std::vector<float>(view.size(), 0.0F)};
   if (view.steps_per_day != model_.steps_per_day() || view.slots != model_.slots()) return modelled;
+  WeatherMemory memory = MemoryBefore(view, first);
   for (std::size_t i = first; i < view.size(); ++i) {
-    const std::size_t slot = model_.SlotOf(view, i);
     double load = 0;
     if (!model_.has_temperature()) {
-      load = model_.At(slot, 0, 0);
-    } else if (view.temperature.empty() || std::isnan(view.temperature[i]) || std::isnan(view.mean_temperature[i])) {
-      load = WithoutTemperature(view, i, slot, modelled.doubt[i]);
+      load = model_.LoadOf(view, i, {});
+    } else if (KnowsWeather(view, i)) {
+      load = model_.LoadOf(view, i, {static_cast<double>(view.temperature[i]), static_cast<double>(view.mean_temperature[i])});
+      Remember(view, i, memory);
     } else {
-      load = model_.At(slot, static_cast<double>(view.temperature[i]), static_cast<double>(view.mean_temperature[i]));
+      load = WithoutTemperature(view, i, memory, modelled.doubt[i]);
     }
     modelled.load[i] = never_negative_ ? std::max(load, 0.0) : load;
   }

@@ -49,7 +49,16 @@ class Baseline {
     std::vector<float> doubt;
   };
   Modelled Model(const LoadView& view, std::size_t first) const;
-  double WithoutTemperature(const LoadView& view, std::size_t i, std::size_t slot, float& doubt) const;
+  // How far the weather was from what is usual when it was last known. It is forgotten over some days, so that the expectation makes no step.
+  struct WeatherMemory {
+    std::size_t cells = 0;  // until it is forgotten; 0 remembers nothing
+    std::size_t since = 0;
+    double away = 0;  // °C
+    double KeptAt(std::size_t i) const { return i >= since + cells ? 0 : 1 - static_cast<double>(i - since) / static_cast<double>(cells); }
+  };
+  void Remember(const LoadView& view, std::size_t i, WeatherMemory& memory) const;
+  WeatherMemory MemoryBefore(const LoadView& view, std::size_t first) const;
+  double WithoutTemperature(const LoadView& view, std::size_t i, const WeatherMemory& memory, float& doubt) const;
   double AtLevel(double load, double level) const;
   void FitBands(const LoadView& view);
 

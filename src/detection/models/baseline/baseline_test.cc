@@ -83,6 +83,47 @@ TEST(Baseline, WidensTheBandWithoutTemperatureAndMakesNoStep) {
   EXPECT_NEAR(without_sum / with_sum, 1, 0.03);
 }
 
+TEST(Baseline, MakesNoStepWhereTheTemperatureEndsInUnusualWeather) {
+  const LoadView year = OfficeView({.heating = 1, .with_temperature = true});
+  const auto baseline = Baseline::Fit(year);
+  LoadView warm = year;
+  for (std::size_t i = CellOf(30, 0); i < CellOf(60, 0); ++i) warm.temperature[i] += 8;
+  warm.MakeMeanTemperature();
+  LoadView blind = warm;
+  const std::size_t from = CellOf(45, 0);
+  for (std::size_t i = from; i < CellOf(60, 0); ++i) blind.temperature[i] = blind.mean_temperature[i] = std::numeric_limits<float>::quiet_NaN();
+  const Expectation seen = baseline->Expect(warm, Mode::kLive);
+  const Expectation unseen = baseline->Expect(blind, Mode::kLive);
+  // 8 °C are 8 kWh an hour here: what is usual on the day of the year would be so far away.
+  EXPECT_NEAR(unseen.expected[from], seen.expected[from], 2);
+  EXPECT_GT(unseen.expected[CellOf(52, 0)], seen.expected[CellOf(52, 0)] + 3);  // by then the warm days are forgotten
+  EXPECT_GT(unseen.high[from] - unseen.low[from], 1.5 * (seen.high[from] - seen.low[from]));
+}
+
+TEST(Baseline, TrustsASeasonMoreTheMoreYearsShowedIt) {
+  // At noon 6 kWh more in January and 6 less in July, in weather that knows no season.
+  LoadView view = OfficeView({.days = 4 * 365, .with_temperature = true});
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    const double turn = 2 * std::numbers::pi * static_cast<double>(view.day[i] % 365) / 365;
+    view.value[i] += 6 * std::cos(turn);
+    view.temperature[i] += static_cast<float>(10 * std::cos(turn));
+  }
+  view.MakeMeanTemperature();
+  const auto swing = [&](std::size_t years) {
+    const LoadModel model = LoadModel::Fit(view.Prefix(CellOf(365 * years, 0)), true);
+    return model.At(12, {10, 10}, 8) - model.At(12, {10, 10}, 190);
+  };
+  EXPECT_GT(swing(1), 2);
+  EXPECT_GT(swing(3), 1.3 * swing(1));
+  EXPECT_LT(swing(3), 12);
+}
+
+TEST(Baseline, SeesNoSeasonBeforeAYearIsOver) {
+  const LoadView view = OfficeView({.days = 300, .heating = 1, .with_temperature = true});
+  const LoadModel model = LoadModel::Fit(view, true);
+  EXPECT_EQ(model.At(12, {10, 10}, 8), model.At(12, {10, 10}, 190));
+}
+
 TEST(Baseline, TakesHolidaysForSundays) {
   LoadView view = OfficeView({});
   for (const std::size_t day : {7UL, 91UL, 92UL, 150UL, 200UL, 330UL}) {
@@ -102,6 +143,30 @@ TEST(Baseline, TakesHolidaysForWorkdaysWhereTheyAreWorkedThrough) {
   }
   const Expectation e = Baseline::Fit(view)->Expect(view, Mode::kReview);
   EXPECT_NEAR(e.expected[CellOf(91, 12)], 30, 0.5);
+}
+
+TEST(Baseline, PutsHolidaysWhereTheyWereBetweenWorkdayAndSunday) {
+  LoadView view = OfficeView({});
+  for (const std::size_t day : {7UL, 91UL, 92UL, 150UL, 200UL, 330UL}) {
+    for (std::size_t i = CellOf(day, 0); i < CellOf(day + 1, 0); ++i) {
+      view.holiday[i] = kHoliday;
+      if (OfficeIsOpen(0, i % 24)) view.value[i] -= 10;  // half the staff: 20 between 10 and 30
+    }
+  }
+  const Expectation e = Baseline::Fit(view)->Expect(view, Mode::kReview);
+  EXPECT_NEAR(e.expected[CellOf(91, 12)], 20, 0.7);
+}
+
+TEST(Baseline, LearnsThatBridgeDaysAreClosed) {
+  LoadView view = OfficeView({});
+  for (const std::size_t day : {4UL, 95UL, 361UL, 362UL}) {
+    for (std::size_t i = CellOf(day, 0); i < CellOf(day + 1, 0); ++i) {
+      view.holiday[i] = kBridgeDay;
+      view.value[i] = 10;
+    }
+  }
+  const Expectation e = Baseline::Fit(view)->Expect(view, Mode::kReview);
+  EXPECT_NEAR(e.expected[CellOf(95, 12)], 10, 1);
 }
 
 TEST(Baseline, FollowsALevelThatMovesOverTheYear) {

@@ -38,4 +38,22 @@ struct CurveNodes {
   static Result<CurveNodes> Load(ByteReader& reader);
 };
 
+// A piecewise linear function of the day of the year that closes on itself, with a node a month.
+struct SeasonNodes {
+  static constexpr std::size_t kCount = 12;
+
+  struct Place {
+    std::size_t node = 0;
+    std::size_t next = 1;
+    double low = 1;   // weight of node
+    double high = 0;  // weight of next
+  };
+  // `day_of_year` from 1 to 366.
+  static Place At(std::size_t day_of_year) {
+    const double at = static_cast<double>((day_of_year - 1) * kCount) / 366;
+    const auto node = static_cast<std::size_t>(at);
+    return {node, (node + 1) % kCount, 1 - (at - static_cast<double>(node)), at - static_cast<double>(node)};
+  }
+};
+
 }  // namespace kilowatch

@@ -8,11 +8,15 @@
 namespace kilowatch {
 namespace {
 
-constexpr double kHuber = 2.5;       // scales beyond which a residual loses weight
+constexpr double kHuber = 4;         // scales beyond which a residual loses weight
+constexpr double kHuberBlind = 2.5;  // the same without temperature, where cold spells are residuals too
 constexpr double kShrinkWeeks = 3;   // the class mean counts like so many weeks
-constexpr double kCurvature = 1e-2;  // penalty on second differences, as a share of the rows
+constexpr double kCurvature = 3e-2;  // penalty on second differences, as a share of the rows
 constexpr double kHourRidge = 10;    // the common curve counts like so many readings at each node of an hour's own curve
 constexpr double kHourCurvature = 2e-2;
+constexpr double kSeasonYears = 2;   // no season at all counts like so many years of readings
+constexpr double kDayOffDays = 0.1;  // holidays as Sundays and bridge days as workdays count like so many of them
+constexpr double kMostOfSunday = 1.3;
 constexpr int kRounds = 6;
 constexpr double kHeatingBelow = 10;  // Mathieu et al.: 50 °F and 65 °F, to tell occupied slots
 constexpr double kCoolingAbove = 18.3;
@@ -54,7 +58,7 @@ LoadModel LoadModelFit::Run() {
     model_.has_temperature_ ? SolveTogether() : SolveSlots();
   }
   if (model_.has_temperature_ && rows_.size() >= kFewestForHours) FitHourCurves();
-  DecideHolidays();
+  FitDaysOff();
   return std::move(model_);
 }
 
@@ -72,7 +76,7 @@ void LoadModelFit::CollectRows(bool with_temperature) {
       const float mean = has_column ? view_.mean_temperature[i] : 0.0F;
       if (warm && (std::isnan(celsius) || std::isnan(mean))) continue;
       const std::size_t hour_class = HourClass(view_.slot[i], view_.steps_per_day);
-      rows_.push_back({view_.value[i], celsius, mean, view_.slot[i], static_cast<std::uint8_t>(hour_class), static_cast<std::uint32_t>(i)});
+      rows_.push_back({view_.value[i], celsius, mean, view_.slot[i], static_cast<std::uint8_t>(hour_class), view_.day_of_year[i]});
     }
     model_.has_temperature_ = warm && 2 * rows_.size() >= readings && rows_.size() >= std::max<std::size_t>(12, 28 * (view_.slots / 7));
     if (model_.has_temperature_) break;
@@ -80,8 +84,8 @@ void LoadModelFit::CollectRows(bool with_temperature) {
   if (rows_.empty()) {  // holidays are all there is
     for (std::size_t i = 0; i < view_.size(); ++i) {
       if (std::isnan(view_.value[i])) continue;
-      rows_.push_back({view_.value[i], 0, 0, view_.slot[i], static_cast<std::uint8_t>(HourClass(view_.slot[i], view_.steps_per_day)),
-                       static_cast<std::uint32_t>(i)});
+      rows_.push_back(
+          {view_.value[i], 0, 0, view_.slot[i], static_cast<std::uint8_t>(HourClass(view_.slot[i], view_.steps_per_day)), view_.day_of_year[i]});
     }
   }
   weight_.assign(rows_.size(), 1.0);
@@ -143,13 +147,21 @@ void LoadModelFit::MakeNodes() {
   for (std::size_t k = 0; k < 2; ++k) model_.nodes_[k] = CurveNodes::Over(temperatures[k], count);
   model_.mixed_nodes_ = CurveNodes::Over(temperatures[2], count);
   for (auto& curve : model_.curve_) curve.assign(count, 0);
+  if (HasWholeYear()) model_.season_.assign(2 * SeasonNodes::kCount, 0);
+}
+
+bool LoadModelFit::HasWholeYear() const {
+  std::array<std::size_t, SeasonNodes::kCount> readings{};
+  for (const Row& row : rows_) ++readings[SeasonNodes::At(row.day_of_year).node];
+  // Half of every month, of days or shorter steps: months alone are too few to tell a season from the weather.
+  return view_.slots > 1 && *std::ranges::min_element(readings) >= 15 * view_.steps_per_day;
 }
 
 void LoadModelFit::Reweigh() {
   for (std::vector<double>& sizes : sizes_by_class_) sizes.clear();
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const Row& row = rows_[r];
-    residual_[r] = row.value - model_.At(row.slot, static_cast<double>(row.celsius), static_cast<double>(row.mean_celsius));
+    residual_[r] = row.value - model_.At(row.slot, {static_cast<double>(row.celsius), static_cast<double>(row.mean_celsius)}, row.day_of_year);
     sizes_by_class_[row.hour_class].push_back(std::abs(residual_[r]));
   }
   // The 85th percentile, not the median: a gas load that rests half of its hours has a median residual of nothing.
@@ -162,9 +174,10 @@ void LoadModelFit::Reweigh() {
     scale[c] = sizes.empty() ? 0 : ValueAtShare(sizes, kShare) / kOfNormal;
     mean += scale[c] * static_cast<double>(sizes.size()) / static_cast<double>(rows_.size());
   }
+  const double scales = model_.has_temperature_ ? kHuber : kHuberBlind;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const double size = std::abs(residual_[r]);
-    const double reach = kHuber * std::max({scale[rows_[r].hour_class], 0.2 * mean, 1e-12});
+    const double reach = scales * std::max({scale[rows_[r].hour_class], 0.2 * mean, 1e-12});
     weight_[r] = size <= reach ? 1 : reach / size;
   }
 }
@@ -195,9 +208,7 @@ void LoadModelFit::SolveSlots() {
   for (std::size_t s = 0; s < view_.slots; ++s) model_.slot_effect_[s] = sum[s] / count[s];
 }
 
-LoadModelFit::Equations LoadModelFit::NormalEquations() const {
-  const std::size_t nodes = model_.nodes_[0].count;
-  const auto width = static_cast<Eigen::Index>(4 * nodes);
+LoadModelFit::Equations LoadModelFit::EmptyEquations(Eigen::Index width) const {
   const auto slots = static_cast<Eigen::Index>(view_.slots);
   Equations e;
   e.diagonal = Eigen::VectorXd::Constant(slots, kShrinkWeeks);
@@ -208,6 +219,14 @@ LoadModelFit::Equations LoadModelFit::NormalEquations() const {
   e.cross = Equations::Matrix::Zero(slots, width);
   e.gram = Equations::Matrix::Identity(width, width) * 1e-6 * static_cast<double>(rows_.size());
   e.right = Eigen::VectorXd::Zero(width);
+  return e;
+}
+
+LoadModelFit::Equations LoadModelFit::NormalEquations() const {
+  const std::size_t nodes = model_.nodes_[0].count;
+  const std::size_t width = CurveColumns() + model_.season_.size();
+  const std::size_t terms = model_.season_.empty() ? 4 : 6;
+  Equations e = EmptyEquations(static_cast<Eigen::Index>(width));
   double* const gram = e.gram.data();
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const Row& row = rows_[r];
@@ -215,16 +234,19 @@ LoadModelFit::Equations LoadModelFit::NormalEquations() const {
     const auto hour = model_.nodes_[0].At(static_cast<double>(row.celsius));
     const auto day = model_.nodes_[1].At(static_cast<double>(row.mean_celsius));
     const std::size_t at = (model_.occupied_[row.slot] ? 2 : 0) * nodes;
-    const std::array<std::size_t, 4> column{at + hour.node, at + hour.node + 1, at + nodes + day.node, at + nodes + day.node + 1};
-    const std::array<double, 4> x{hour.low, hour.high, day.low, day.high};
+    const SeasonNodes::Place season = SeasonNodes::At(row.day_of_year);
+    const std::size_t from = CurveColumns() + (model_.occupied_[row.slot] ? SeasonNodes::kCount : 0);
+    const std::array<std::size_t, 6> column{at + hour.node,     at + hour.node + 1, at + nodes + day.node, at + nodes + day.node + 1,
+                                            from + season.node, from + season.next};
+    const std::array<double, 6> x{hour.low, hour.high, day.low, day.high, season.low, season.high};
     e.diagonal[row.slot] += w;
     e.slot_right[row.slot] += w * row.value;
-    double* const cross = e.cross.data() + row.slot * 4 * nodes;
-    for (std::size_t a = 0; a < 4; ++a) {
+    double* const cross = e.cross.data() + row.slot * width;
+    for (std::size_t a = 0; a < terms; ++a) {
       const double wx = w * x[a];
       cross[column[a]] += wx;
       e.right[static_cast<Eigen::Index>(column[a])] += wx * row.value;
-      for (std::size_t b = 0; b < 4; ++b) gram[column[a] * 4 * nodes + column[b]] += wx * x[b];
+      for (std::size_t b = 0; b < terms; ++b) gram[column[a] * width + column[b]] += wx * x[b];
     }
   }
   return e;
@@ -236,6 +258,8 @@ void LoadModelFit::SolveTogether() {
   const Equations e = NormalEquations();
   Eigen::MatrixXd gram = e.gram;
   for (std::size_t c = 0; c < 4; ++c) AddCurvature(gram, c * nodes, nodes, kCurvature * static_cast<double>(rows_.size()));
+  const double season_weight = kSeasonYears * 365 * static_cast<double>(view_.steps_per_day) / (2 * SeasonNodes::kCount);
+  gram.diagonal().tail(static_cast<Eigen::Index>(model_.season_.size())).array() += season_weight;
   const Eigen::MatrixXd scaled = e.diagonal.cwiseInverse().asDiagonal() * e.cross;
   const Eigen::VectorXd answer = (gram - e.cross.transpose() * scaled).ldlt().solve(e.right - scaled.transpose() * e.slot_right);
   const Eigen::VectorXd effect = e.slot_right.cwiseQuotient(e.diagonal) - scaled * answer;
@@ -243,6 +267,7 @@ void LoadModelFit::SolveTogether() {
   for (std::size_t c = 0; c < 4; ++c) {
     for (std::size_t j = 0; j < nodes; ++j) model_.curve_[c][j] = answer[static_cast<Eigen::Index>(c * nodes + j)];
   }
+  std::copy_n(answer.begin() + static_cast<std::ptrdiff_t>(CurveColumns()), model_.season_.size(), model_.season_.begin());
 }
 
 void LoadModelFit::FitHourCurves() {
@@ -273,25 +298,30 @@ void LoadModelFit::FitHourCurves() {
   }
 }
 
-void LoadModelFit::DecideHolidays() {
-  if (view_.slots == 1) {
-    model_.holiday_as_sunday_ = false;
-    return;
-  }
-  std::vector<double> as_sunday;
-  std::vector<double> as_weekday;
+void LoadModelFit::FitDaysOff() {
+  if (view_.slots == 1) return;
+  std::array<double, kDaysOff> product{};
+  std::array<double, kDaysOff> square{};
+  std::array<double, kDaysOff> count{};
   for (std::size_t i = 0; i < view_.size(); ++i) {
-    if (!view_.holiday[i] || std::isnan(view_.value[i])) continue;
-    const bool warm = model_.has_temperature_;
-    if (warm && (std::isnan(view_.temperature[i]) || std::isnan(view_.mean_temperature[i]))) continue;
-    const double celsius = warm ? static_cast<double>(view_.temperature[i]) : 0;
-    const double mean = warm ? static_cast<double>(view_.mean_temperature[i]) : 0;
-    const std::uint16_t sunday = OnSunday(view_.slot[i], view_.steps_per_day);
-    as_sunday.push_back(std::abs(view_.value[i] - model_.At(sunday, celsius, mean)));
-    as_weekday.push_back(std::abs(view_.value[i] - model_.At(view_.slot[i], celsius, mean)));
+    const std::size_t kind = view_.holiday[i];
+    if (kind == kNoDayOff || std::isnan(view_.value[i])) continue;
+    LoadModel::Weather weather;
+    if (model_.has_temperature_) weather = {static_cast<double>(view_.temperature[i]), static_cast<double>(view_.mean_temperature[i])};
+    if (std::isnan(weather.celsius) || std::isnan(weather.mean_celsius)) continue;
+    const double own = model_.At(view_.slot[i], weather, view_.day_of_year[i]);
+    const double to_sunday = model_.At(OnSunday(view_.slot[i], view_.steps_per_day), weather, view_.day_of_year[i]) - own;
+    // A single reading says at most twice the way, so that a fault on a day off does not decide.
+    const double most = 2 * std::abs(to_sunday);
+    product[kind] += to_sunday * std::clamp(view_.value[i] - own, -most, most);
+    square[kind] += to_sunday * to_sunday;
+    count[kind] += 1;
   }
-  if (as_sunday.size() < 3 * view_.steps_per_day) return;
-  model_.holiday_as_sunday_ = ValueAtShare(as_sunday, 0.5) <= ValueAtShare(as_weekday, 0.5);
+  for (const std::size_t kind : {kHoliday, kBridgeDay}) {
+    if (!(square[kind] > 0)) continue;
+    const double prior = kDayOffDays * static_cast<double>(view_.steps_per_day) * square[kind] / count[kind];
+    model_.sunday_share_[kind] = std::clamp((product[kind] + prior * model_.sunday_share_[kind]) / (square[kind] + prior), 0.0, kMostOfSunday);
+  }
 }
 
 }  // namespace kilowatch

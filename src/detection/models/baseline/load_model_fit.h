@@ -21,7 +21,7 @@ class LoadModelFit {
     float mean_celsius;
     std::uint16_t slot;
     std::uint8_t hour_class;
-    std::uint32_t cell;
+    std::uint16_t day_of_year;
   };
 
   // Weighted least squares: slots against slots is diagonal.
@@ -29,8 +29,8 @@ class LoadModelFit {
     using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     Eigen::VectorXd diagonal;
     Eigen::VectorXd slot_right;
-    Matrix cross;  // slots by curve nodes
-    Matrix gram;   // of curve nodes
+    Matrix cross;  // slots by columns: curve nodes, then season nodes
+    Matrix gram;   // of columns
     Eigen::VectorXd right;
   };
 
@@ -42,10 +42,14 @@ class LoadModelFit {
   void Reweigh();
   void UpdateClassMeans();
   void SolveSlots();
+  Equations EmptyEquations(Eigen::Index width) const;
   Equations NormalEquations() const;
   void SolveTogether();
+  std::size_t CurveColumns() const { return 4 * model_.nodes_[0].count; }
+  bool HasWholeYear() const;
   void FitHourCurves();
-  void DecideHolidays();
+  // What share of the way from their own weekday to Sunday days off go.
+  void FitDaysOff();
 
   const LoadView& view_;
   LoadModel model_;

@@ -19,6 +19,31 @@ std::vector<T> Head(const std::vector<T>& column, std::size_t count) {
   return column.empty() ? column : std::vector<T>(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
+// For each day of the block its DayOff. The calendar is known ahead: days beyond the block count as well.
+std::vector<std::uint8_t> DaysOff(const CleanBlock& block) {
+  std::vector<std::uint8_t> kind(block.days().size(), kNoDayOff);
+  const Holidays& holidays = block.site().holidays;
+  if (holidays.days().empty()) return kind;
+  constexpr int kLongestBridge = 3;
+  const auto is_off = [&](LocalDay date) { return std::chrono::weekday(date).iso_encoding() >= 6 || holidays.Contains(date); };
+  const auto workdays = [&](LocalDay from, int step) {  // in a row from the next day on
+    int count = 0;
+    while (count <= kLongestBridge && !is_off(from + std::chrono::days(step * (count + 1)))) ++count;
+    return count;
+  };
+  for (std::size_t d = 0; d < kind.size(); ++d) {
+    const LocalDay date = block.days()[d].date;
+    if (block.days()[d].holiday) kind[d] = kHoliday;
+    const auto near = std::ranges::lower_bound(holidays.days(), date - std::chrono::days(kLongestBridge));
+    if (is_off(date) || near == holidays.days().end() || *near > date + std::chrono::days(kLongestBridge)) continue;
+    const int before = workdays(date, -1);
+    const int after = workdays(date, 1);
+    if (before + 1 + after > kLongestBridge) continue;
+    if (holidays.Contains(date - std::chrono::days(before + 1)) || holidays.Contains(date + std::chrono::days(after + 1))) kind[d] = kBridgeDay;
+  }
+  return kind;
+}
+
 // Months hold more or fewer days: what is modelled is the mean day.
 void TurnMonthsIntoMeanDays(const Grid& grid, LoadView& view) {
   view.slots = 1;
@@ -47,9 +72,10 @@ LoadView LoadView::Of(const CleanBlock& block) {
   view.holiday.resize(size);
   view.day.resize(size);
   view.day_of_year.resize(size);
+  const std::vector<std::uint8_t> days_off = DaysOff(block);
   for (std::size_t i = 0; i < size; ++i) {
     const std::uint32_t day = block.day_of()[i];
-    view.holiday[i] = block.days()[day].holiday;
+    view.holiday[i] = days_off[day];
     view.day[i] = static_cast<std::uint32_t>((block.days()[day].date - block.days()[0].date).count());
     view.day_of_year[i] = day_of_year[day];
     if (!Trains(block.quality()[i])) view.value[i] = std::numeric_limits<double>::quiet_NaN();
@@ -75,23 +101,31 @@ LoadView LoadView::Prefix(std::size_t count) const {
 }
 
 void LoadView::MakeMeanTemperature() {
-  // Buildings answer the day, not the hour; of daily readings the day before still counts, months stand alone.
-  const std::size_t window = slots == 1 ? 1 : std::max<std::size_t>(steps_per_day, 2);
+  // Buildings answer the day, not the hour, and their walls the days before; months stand alone.
+  const std::size_t day_cells = slots == 1 ? 1 : std::max<std::size_t>(steps_per_day, 2);
+  const std::size_t days_cells = slots == 1 ? 1 : 3 * steps_per_day;
   mean_temperature.resize(temperature.size());
   // 1024ths of a degree as integers: sums that come and go are exact, so a cell's mean does not depend on where the block began.
-  std::int64_t sum = 0;
-  std::size_t known = 0;
-  const auto add = [&](std::size_t i, int sign) {
-    if (std::isnan(temperature[i])) return;
-    sum += sign * std::llround(static_cast<double>(temperature[i]) * 1024);
-    known += static_cast<std::size_t>(sign);
+  struct Window {
+    std::size_t cells;
+    std::int64_t sum = 0;
+    std::int64_t known = 0;
+    void Add(float celsius, int sign) {
+      if (std::isnan(celsius)) return;
+      sum += sign * std::llround(static_cast<double>(celsius) * 1024);
+      known += sign;
+    }
+    double Mean() const { return static_cast<double>(sum) / (1024 * static_cast<double>(known)); }
   };
+  Window last_day{day_cells};
+  Window last_days{days_cells};
   for (std::size_t i = 0; i < temperature.size(); ++i) {
-    add(i, 1);
-    if (i >= window) add(i - window, -1);
-    const bool enough = 2 * known >= window || (i < window && known > 0);
-    mean_temperature[i] =
-        enough ? static_cast<float>(static_cast<double>(sum) / (1024 * static_cast<double>(known))) : std::numeric_limits<float>::quiet_NaN();
+    for (Window* const window : {&last_day, &last_days}) {
+      window->Add(temperature[i], 1);
+      if (i >= window->cells) window->Add(temperature[i - window->cells], -1);
+    }
+    const bool enough = 2 * last_day.known >= static_cast<std::int64_t>(day_cells) || (i < day_cells && last_day.known > 0);
+    mean_temperature[i] = enough ? static_cast<float>(0.5 * (last_day.Mean() + last_days.Mean())) : std::numeric_limits<float>::quiet_NaN();
   }
 }
 

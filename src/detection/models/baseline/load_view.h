@@ -8,13 +8,19 @@
 
 namespace kilowatch {
 
+// Days that are not what their weekday says: public holidays, and bridge days (at most three workdays in a row, shut in by days off of which one at
+// least is a public holiday: the Friday after Ascension Day, the days between Christmas and New Year).
+enum DayOff : std::uint8_t { kNoDayOff = 0, kHoliday = 1, kBridgeDay = 2 };
+inline constexpr std::size_t kDaysOff = 3;
+
 // What the baseline sees of a block: the readings that may teach it, and the calendar and weather of every cell.
 struct LoadView {
   std::vector<double> value;               // the reading where it is measured, NaN elsewhere; a day's mean where cells are months
   std::vector<float> temperature;          // °C, NaN where unknown; empty if never known
-  std::vector<float> mean_temperature;     // mean over the day that ends with the cell; NaN where half of it is unknown; empty likewise
+  std::vector<float> mean_temperature;     // half the mean of the day that ends with the cell, half that of the three days that do; NaN where half
+                                           // of that day is unknown; empty likewise
   std::vector<std::uint16_t> slot;         // slot of the week by the cell's own weekday
-  std::vector<std::uint8_t> holiday;       // 1 on public holidays
+  std::vector<std::uint8_t> holiday;       // a DayOff
   std::vector<std::uint32_t> day;          // local days since the block's first cell; a month counts as a day of its own
   std::vector<std::uint16_t> day_of_year;  // 1 to 366
   std::vector<double> length;              // what makes the cell's own number of `value`: days of the month; empty: 1

@@ -56,8 +56,8 @@ double YearAheadError(const MeterFrame& frame) {
   double count = 0;
   for (std::size_t i = year; i < view.size(); ++i) {
     if (std::isnan(view.value[i]) || std::isnan(view.mean_temperature[i]) || std::isnan(view.temperature[i])) continue;
-    const std::size_t slot = model.SlotOf(view, i);
-    const double error = view.value[i] - model.At(slot, static_cast<double>(view.temperature[i]), static_cast<double>(view.mean_temperature[i]));
+    const double error =
+        view.value[i] - model.LoadOf(view, i, {static_cast<double>(view.temperature[i]), static_cast<double>(view.mean_temperature[i])});
     squares += error * error;
     sum += view.value[i];
     count += 1;
@@ -72,6 +72,30 @@ TEST(YearAhead, IsAsGoodAsThePublishedModelOnRealMeters) {
   const std::string data = std::string(shared) + "/data/";
   EXPECT_LT(YearAheadError(ReadHourly(data + "cnu_campus/agriculture3.csv", "energy_kwh", "air_temperature_c")), 15.2);
   EXPECT_LT(YearAheadError(ReadHourly(data + "shanghai_office/office_2015_2016.csv", "hvac_kwh", "air_temperature_c")), 75.0);
+}
+
+TEST(Baseline, KnowsTheBridgeDaysOfTheCalendar) {
+  MeterFrame frame;
+  frame.meter.name = "office";
+  for (std::size_t hour = 0; hour < 24 * 366; ++hour) {
+    frame.time.push_back(FromEpochSeconds(1704067200 + static_cast<std::int64_t>(hour) * 3600));  // all of 2024
+    frame.value.push_back(10 + static_cast<double>(hour * 7 % 13) / 13);
+    frame.quality.push_back(Quality::kMeasured);
+  }
+  using namespace std::chrono;
+  Site site;
+  // Ascension Day is a Thursday, Easter Monday has four workdays after it.
+  site.holidays = Holidays::FromDays({LocalDay(2024y / April / 1), LocalDay(2024y / May / 9), LocalDay(2024y / December / 25),
+                                      LocalDay(2024y / December / 26), LocalDay(2025y / January / 1)},
+                                     "TEST");
+  const LoadView view = LoadView::Of(Clean(frame, site, Mode::kReview));
+  const auto kind = [&](LocalDay date) { return view.holiday[static_cast<std::size_t>((date - LocalDay(2024y / January / 1)).count()) * 24 + 12]; };
+  EXPECT_EQ(kind(LocalDay(2024y / May / 9)), kHoliday);
+  EXPECT_EQ(kind(LocalDay(2024y / May / 10)), kBridgeDay);
+  EXPECT_EQ(kind(LocalDay(2024y / May / 11)), kNoDayOff);  // a Saturday
+  EXPECT_EQ(kind(LocalDay(2024y / April / 2)), kNoDayOff);
+  EXPECT_EQ(kind(LocalDay(2024y / December / 27)), kBridgeDay);
+  EXPECT_EQ(kind(LocalDay(2024y / December / 31)), kBridgeDay);  // New Year lies beyond the readings
 }
 
 TEST(Baseline, LearnsFromMeasuredCellsOfACleanBlockAlone) {
