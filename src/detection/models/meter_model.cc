@@ -27,8 +27,8 @@ Expectation ExpectNothing(std::size_t size) {
 
 Expectation ExpectByItself(const CleanBlock& block) {
   if (block.mode() == Mode::kLive) return Baseline::WalkForward(block);
-  const Result<Baseline> own = Baseline::Fit(block);
-  return own ? own->Expect(block, Mode::kReview) : ExpectNothing(block.size());
+  Result<Expectation> own = Baseline::ExpectItself(block);
+  return own ? *std::move(own) : ExpectNothing(block.size());
 }
 
 }  // namespace
@@ -78,9 +78,9 @@ MeterModel MeterModel::Fit(const CleanBlock& block, const ModelOptions& options)
   if (block.why_not()) return Untrained(options);
   auto parts = std::make_shared<Parts>();
   parts->options = options;
-  if (Result<Baseline> baseline = Baseline::Fit(block)) parts->baseline = *std::move(baseline);
   if (options.forest) parts->forest = FitForestModel(block, options);
   if (options.other_stretches) {
+    if (Result<Baseline> baseline = Baseline::Fit(block)) parts->baseline = *std::move(baseline);
     ColumnPool& pool = ThreadPoolOfColumns();
     parts->review = LearnHabits(block, Mode::kReview, MemberFunctions(), pool);
     parts->live = LearnHabits(block, Mode::kLive, MemberFunctions(), pool);

@@ -34,14 +34,14 @@ double ScaleFor(double expected, double mean, double exponent) {
   return mean * (exponent == 1 ? relative : std::sqrt(relative));
 }
 
-// How unequal residuals in units of the scale are over six ranges of what is expected.
-double Unevenness(const std::vector<BandSample>& by_expected, double mean, double exponent) {
+// How unequal residuals in units of the scale are over six ranges of what is expected. `sizes` is room to work in.
+double Unevenness(const std::vector<BandSample>& by_expected, double mean, double exponent, std::vector<double>& sizes) {
   constexpr std::size_t kRanges = 6;
   double sum = 0;
   double squares = 0;
   for (std::size_t k = 0; k < kRanges; ++k) {
     const std::size_t end = (k + 1) * by_expected.size() / kRanges;
-    std::vector<double> sizes;
+    sizes.clear();
     for (std::size_t i = k * by_expected.size() / kRanges; i < end; ++i) {
       sizes.push_back(std::abs(by_expected[i].value - by_expected[i].expected) / ScaleFor(by_expected[i].expected, mean, exponent));
     }
@@ -56,24 +56,64 @@ double ChooseExponent(std::span<const BandSample> samples, double mean) {
   if (samples.size() < 60) return 0;
   std::vector<BandSample> some;
   const std::size_t stride = samples.size() / 4000 + 1;
+  some.reserve(samples.size() / stride + 1);
   for (std::size_t i = 0; i < samples.size(); i += stride) some.push_back(samples[i]);
   std::sort(some.begin(), some.end(), [](const BandSample& a, const BandSample& b) { return a.expected < b.expected; });
+  std::vector<double> room;
   double best = 0;
+  double least = Unevenness(some, mean, 0, room);
   for (const double exponent : {0.5, 1.0}) {
-    if (Unevenness(some, mean, exponent) < Unevenness(some, mean, best)) best = exponent;
+    const double unevenness = Unevenness(some, mean, exponent, room);
+    if (!(unevenness < least)) continue;
+    best = exponent;
+    least = unevenness;
   }
   return best;
 }
 
-using ClassResiduals = std::array<std::vector<double>, kHourClasses>;
+// Residuals class after class.
+struct ClassResiduals {
+  std::vector<double> residual;
+  std::array<std::size_t, kHourClasses + 1> begin{};
 
-// The `count` smallest of a class, sorted. Destroys the order of `values`.
-std::vector<double> SmallestOf(std::vector<double>& values, std::size_t count) {
-  const auto end = values.begin() + static_cast<std::ptrdiff_t>(std::min(count, values.size()));
-  if (end != values.end()) std::nth_element(values.begin(), end, values.end());
-  std::vector<double> smallest(values.begin(), end);
-  std::ranges::sort(smallest);
-  return smallest;
+  std::size_t Size(std::size_t c) const { return begin[c + 1] - begin[c]; }
+  std::span<const double> Of(std::size_t c) const { return {residual.data() + begin[c], Size(c)}; }
+};
+
+// Those that are farther from the middle are faults.
+struct MiddleAndReach {
+  double middle;
+  double reach;
+};
+
+MiddleAndReach NormalRange(std::vector<double> residual) {
+  const std::size_t size = residual.size();
+  const auto at = [&](double share) { return residual.begin() + static_cast<std::ptrdiff_t>(ConformalRank(size, share)); };
+  const auto middle = at(0.5);
+  std::nth_element(residual.begin(), middle, residual.end());
+  const auto high = at(0.9);
+  if (high > middle) std::nth_element(middle + 1, high, residual.end());
+  const auto low = at(0.1);
+  if (low < middle) std::nth_element(residual.begin(), low, middle);
+  return {*middle, kGross * std::max({*high - *middle, *middle - *low, 1e-6}) / 1.28};
+}
+
+ClassResiduals SortIntoClasses(std::span<const BandSample> samples, std::span<const double> residual, std::size_t steps_per_day,
+                               MiddleAndReach range) {
+  std::vector<std::uint8_t> class_of(7 * steps_per_day);
+  for (std::size_t slot = 0; slot < class_of.size(); ++slot) class_of[slot] = static_cast<std::uint8_t>(HourClass(slot, steps_per_day));
+  const auto kept = [&](double r) { return !(std::abs(r - range.middle) > range.reach); };
+  ClassResiduals classes;
+  for (std::size_t i = 0; i < residual.size(); ++i) {
+    if (kept(residual[i])) ++classes.begin[class_of[samples[i].slot] + 1U];
+  }
+  for (std::size_t c = 0; c < kHourClasses; ++c) classes.begin[c + 1] += classes.begin[c];
+  classes.residual.resize(classes.begin[kHourClasses]);
+  std::array<std::size_t, kHourClasses + 1> next = classes.begin;
+  for (std::size_t i = 0; i < residual.size(); ++i) {
+    if (kept(residual[i])) classes.residual[next[class_of[samples[i].slot]]++] = residual[i];
+  }
+  return classes;
 }
 
 // The value of rank `rank` in the union of three sorted lists, which hold at least rank + 1 numbers together.
@@ -94,22 +134,29 @@ double RankInUnion(const std::array<const std::vector<double>*, 3>& lists, std::
 
 // Quantiles near 0 of the residuals of each class with its neighbours in time on the same kind of day, of all where those are few. Only the smallest
 // numbers of each class are ever sorted: far quantiles need no more.
-std::array<double, kHourClasses> LowQuantiles(ClassResiduals& by_class, std::vector<double>& all, double share) {
+std::array<double, kHourClasses> LowQuantiles(const ClassResiduals& classes, double share) {
   std::size_t largest = 0;
-  for (const auto& residuals : by_class) largest = std::max(largest, residuals.size());
+  for (std::size_t c = 0; c < kHourClasses; ++c) largest = std::max(largest, classes.Size(c));
   const std::size_t most = ConformalRank(3 * largest, share) + 1;
-  ClassResiduals smallest;
-  for (std::size_t c = 0; c < kHourClasses; ++c) smallest[c] = SmallestOf(by_class[c], most);
+  std::array<std::vector<double>, kHourClasses> smallest;
+  for (std::size_t c = 0; c < kHourClasses; ++c) {
+    const auto own = classes.Of(c);
+    smallest[c].resize(std::min(most, own.size()));
+    std::ranges::partial_sort_copy(own, smallest[c]);
+  }
   std::array<double, kHourClasses> quantiles{};
   std::optional<double> of_all;
   for (std::size_t c = 0; c < kHourClasses; ++c) {
     const std::size_t kind = c / 24 * 24;
     const std::array<std::size_t, 3> near = {kind + (c + 23) % 24, c, kind + (c + 1) % 24};
-    const std::size_t size = by_class[near[0]].size() + by_class[near[1]].size() + by_class[near[2]].size();
+    const std::size_t size = classes.Size(near[0]) + classes.Size(near[1]) + classes.Size(near[2]);
     if (size >= kFewestInClass) {
       quantiles[c] = RankInUnion({&smallest[near[0]], &smallest[near[1]], &smallest[near[2]]}, ConformalRank(size, share));
     } else {
-      if (!of_all) of_all = QuantileOf(all, share);
+      if (!of_all) {
+        std::vector<double> all = classes.residual;
+        of_all = QuantileOf(all, share);
+      }
       quantiles[c] = *of_all;
     }
   }
@@ -127,24 +174,17 @@ Band Band::Fit(std::span<const BandSample> samples, std::size_t steps_per_day) {
   for (const BandSample& s : samples) sum += std::abs(s.expected);
   band.mean_ = std::max(sum / static_cast<double>(samples.size()), 1e-9);
   band.exponent_ = ChooseExponent(samples, band.mean_);
-  std::vector<double> all;
-  for (const BandSample& s : samples) all.push_back((s.value - s.expected) / (1 - static_cast<double>(s.leverage)) / band.ScaleAt(s.expected));
-  std::vector<double> sorted = all;
-  const double middle = QuantileOf(sorted, 0.5);
-  const double reach = kGross * std::max({QuantileOf(sorted, 0.9) - middle, middle - QuantileOf(sorted, 0.1), 1e-6}) / 1.28;
-  ClassResiduals by_class;
-  std::vector<double> kept;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (std::abs(all[i] - middle) > reach) continue;
-    by_class[HourClass(samples[i].slot, steps_per_day)].push_back(all[i]);
-    kept.push_back(all[i]);
+  std::vector<double> residual;
+  residual.reserve(samples.size());
+  for (const BandSample& s : samples) {
+    residual.push_back((s.value - s.expected) / (1 - static_cast<double>(s.leverage)) / band.ScaleAt(s.expected));
   }
+  ClassResiduals classes = SortIntoClasses(samples, residual, steps_per_day, NormalRange(residual));
   // The band is the same from below and from above, turned over.
   constexpr double kTail = (1 - kBandLevel) / 2;
-  const auto below = LowQuantiles(by_class, kept, kTail);
-  for (auto& residuals : by_class) std::ranges::transform(residuals, residuals.begin(), std::negate());
-  std::ranges::transform(kept, kept.begin(), std::negate());
-  const auto above = LowQuantiles(by_class, kept, kTail);
+  const auto below = LowQuantiles(classes, kTail);
+  std::ranges::transform(classes.residual, classes.residual.begin(), std::negate());
+  const auto above = LowQuantiles(classes, kTail);
   for (std::size_t c = 0; c < kHourClasses; ++c) {
     band.below_[c] = static_cast<float>(std::max(0.0, -below[c]));
     band.above_[c] = static_cast<float>(std::max(0.0, -above[c]));

@@ -27,16 +27,44 @@ std::size_t FirstCellLookedAt(const LoadView& view, std::size_t first) {
   return static_cast<std::size_t>(at - view.day.begin());
 }
 
+std::unexpected<Error> CannotBeJudged(const CleanBlock& block) {
+  return Fail(ErrorCode::kInvalid, {"no baseline for " + block.meter().name, "pas de référence pour " + block.meter().name}, *block.why_not());
+}
+
 }  // namespace
 
 Result<Baseline> Baseline::Fit(const CleanBlock& block) {
-  if (block.why_not()) {
-    return Fail(ErrorCode::kInvalid, {"no baseline for " + block.meter().name, "pas de référence pour " + block.meter().name}, *block.why_not());
-  }
+  if (block.why_not()) return CannotBeJudged(block);
   return Fit(LoadView::Of(block));
 }
 
 Result<Baseline> Baseline::Fit(const LoadView& view) {
+  KW_ASSIGN(Baseline baseline, FitModel(view));
+  const Modelled modelled = baseline.Model(view, 0);
+  for (std::size_t s = 0; s < kLevelSources; ++s) {
+    const auto source = static_cast<LevelSource>(s);
+    baseline.FitBand(source, view, modelled, LocalLevel(view, modelled.load, baseline.level_scale_, source));
+  }
+  return baseline;
+}
+
+Result<Expectation> Baseline::ExpectItself(const CleanBlock& block) {
+  if (block.why_not()) return CannotBeJudged(block);
+  return ExpectItself(LoadView::Of(block));
+}
+
+Result<Expectation> Baseline::ExpectItself(const LoadView& view) {
+  KW_ASSIGN(Baseline baseline, FitModel(view));
+  const Modelled modelled = baseline.Model(view, 0);
+  const std::vector<double> level = LocalLevel(view, modelled.load, baseline.level_scale_, LevelSource::kAround);
+  bool everywhere = true;
+  for (std::size_t i = 0; i < view.size(); ++i) everywhere = everywhere && !std::isnan(level[view.day[i]]);
+  baseline.FitBand(LevelSource::kAround, view, modelled, level);
+  if (!everywhere) baseline.FitBand(LevelSource::kNone, view, modelled, std::vector<double>(level.size(), kNan));
+  return baseline.ExpectAt(view, modelled, level, LevelSource::kAround, 0);
+}
+
+Result<Baseline> Baseline::FitModel(const LoadView& view) {
   double size = 0;
   double lowest = std::numeric_limits<double>::infinity();
   std::size_t readings = 0;
@@ -55,7 +83,6 @@ Result<Baseline> Baseline::Fit(const LoadView& view) {
   if (baseline.model_.has_temperature()) baseline.climate_ = Climate::Of(view);
   baseline.never_negative_ = lowest >= 0;
   baseline.level_scale_ = {lowest >= 0, kCushionShare * std::max(size / static_cast<double>(readings), 1e-9)};
-  baseline.FitBands(view);
   return baseline;
 }
 
@@ -115,31 +142,31 @@ double Baseline::AtLevel(double load, double level) const {
   return never_negative_ ? std::max(at_level, 0.0) : at_level;
 }
 
-void Baseline::FitBands(const LoadView& view) {
-  const Modelled modelled = Model(view, 0);
-  for (std::size_t source = 0; source < kLevelSources; ++source) {
-    const std::vector<double> level = LocalLevel(view, modelled.load, level_scale_, static_cast<LevelSource>(source));
-    std::vector<BandSample> samples;
-    samples.reserve(view.size());
-    for (std::size_t i = 0; i < view.size(); ++i) {
-      if (std::isnan(view.value[i]) || modelled.doubt[i] > 0) continue;
-      const std::size_t slot = model_.SlotOf(view, i);
-      const double expected = AtLevel(modelled.load[i], level[view.day[i]]);
-      samples.push_back({view.value[i], expected, static_cast<std::uint16_t>(slot), static_cast<float>(model_.LeverageOf(slot))});
-    }
-    if (!samples.empty()) band_[source] = Band::Fit(samples, view.steps_per_day);
+void Baseline::FitBand(LevelSource source, const LoadView& view, const Modelled& modelled, const std::vector<double>& level) {
+  std::vector<BandSample> samples;
+  samples.reserve(view.size());
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    if (std::isnan(view.value[i]) || modelled.doubt[i] > 0) continue;
+    const std::size_t slot = model_.SlotOf(view, i);
+    const double expected = AtLevel(modelled.load[i], level[view.day[i]]);
+    samples.push_back({view.value[i], expected, static_cast<std::uint16_t>(slot), static_cast<float>(model_.LeverageOf(slot))});
   }
+  if (!samples.empty()) band_[static_cast<std::size_t>(source)] = Band::Fit(samples, view.steps_per_day);
 }
 
 Expectation Baseline::Expect(const CleanBlock& block, Mode mode) const { return Expect(LoadView::Of(block), mode); }
 
 Expectation Baseline::Expect(const LoadView& view, Mode mode, std::size_t first) const {
-  Expectation answer{kind(), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan)};
-  if (first >= view.size()) return answer;
+  if (first >= view.size()) return ExpectAt(view, {}, {}, LevelSource::kNone, view.size());
   const LevelSource source = mode == Mode::kLive ? LevelSource::kPast : LevelSource::kAround;
   const std::size_t looked_at = FirstCellLookedAt(view, first);
   const Modelled modelled = Model(view, looked_at);
-  const std::vector<double> level = LocalLevel(view, modelled.load, level_scale_, source, looked_at);
+  return ExpectAt(view, modelled, LocalLevel(view, modelled.load, level_scale_, source, looked_at), source, first);
+}
+
+Expectation Baseline::ExpectAt(const LoadView& view, const Modelled& modelled, const std::vector<double>& level, LevelSource source,
+                               std::size_t first) const {
+  Expectation answer{kind(), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan)};
   for (std::size_t i = first; i < view.size(); ++i) {
     if (std::isnan(modelled.load[i])) continue;
     const double day_level = level[view.day[i]];

@@ -26,6 +26,9 @@ class Baseline {
   Expectation Expect(const CleanBlock& block, Mode mode) const;
   // The same for cells from `first` on; earlier cells are NaN but count as the past.
   Expectation Expect(const LoadView& view, Mode mode, std::size_t first = 0) const;
+  // Fit(block)->Expect(block, Mode::kReview), to the bit, at half the cost: one level, and only the bands that it asks for. Errors as Fit.
+  static Result<Expectation> ExpectItself(const CleanBlock& block);
+  static Result<Expectation> ExpectItself(const LoadView& view);
 
   // Live without a model from before: refits on the past alone, weekly at first, then every four weeks, on two years at most.
   // NaN until two weeks of readings (six readings where they are months) have gone by.
@@ -48,6 +51,8 @@ class Baseline {
     std::vector<double> load;
     std::vector<float> doubt;
   };
+  // All but the bands.
+  static Result<Baseline> FitModel(const LoadView& view);
   Modelled Model(const LoadView& view, std::size_t first) const;
   // How far the weather was from what is usual when it was last known. It is forgotten over some days, so that the expectation makes no step.
   struct WeatherMemory {
@@ -60,7 +65,10 @@ class Baseline {
   WeatherMemory MemoryBefore(const LoadView& view, std::size_t first) const;
   double WithoutTemperature(const LoadView& view, std::size_t i, const WeatherMemory& memory, float& doubt) const;
   double AtLevel(double load, double level) const;
-  void FitBands(const LoadView& view);
+  // Of the residuals at `level`, by day.
+  void FitBand(LevelSource source, const LoadView& view, const Modelled& modelled, const std::vector<double>& level);
+  // Of cells from `first` on, at `level`, by day, which comes from `source`.
+  Expectation ExpectAt(const LoadView& view, const Modelled& modelled, const std::vector<double>& level, LevelSource source, std::size_t first) const;
 
   LoadModel model_;
   std::optional<Climate> climate_;  // where the model uses temperature

@@ -283,6 +283,22 @@ TEST(Baseline, UnderstandsMonthlyReadings) {
   for (std::size_t i = 0; i < 36; ++i) EXPECT_NEAR(e.expected[i] / view.length[i] / view.value[i], 1, 0.1) << i;
 }
 
+// A year; a short history, where levels are unknown; gaps; a meter that feeds in.
+TEST(Baseline, ExpectsOfItsOwnStretchTheSameAsAFullFit) {
+  std::vector<LoadView> views = {OfficeView({}), OfficeView({}).Prefix(CellOf(4, 5)), OfficeView({}), OfficeView({})};
+  for (std::size_t i = CellOf(60, 0); i < CellOf(160, 0); ++i) views[2].value[i] = kNan;
+  for (std::size_t i = 0; i < views[3].size(); ++i) views[3].value[i] -= 20;
+  for (const LoadView& view : views) {
+    const Expectation full = Baseline::Fit(view)->Expect(view, Mode::kReview);
+    const Expectation own = *Baseline::ExpectItself(view);
+    for (std::size_t i = 0; i < view.size(); ++i) {
+      EXPECT_EQ(full.expected[i], own.expected[i]);
+      EXPECT_EQ(full.low[i], own.low[i]);
+      EXPECT_EQ(full.high[i], own.high[i]);
+    }
+  }
+}
+
 TEST(Baseline, SavesAndLoadsToTheSameExpectation) {
   const LoadView view = OfficeView({.heating = 1, .with_temperature = true});
   const auto baseline = Baseline::Fit(view);

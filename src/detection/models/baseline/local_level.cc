@@ -11,13 +11,28 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kMonthsAround = 6;
 constexpr double kMostLevel = 20;
 
-double MedianLevel(std::vector<double>& values) {
-  const auto middle = static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), values.begin() + middle, values.end());
-  const double upper = values[static_cast<std::size_t>(middle)];
-  if (values.size() % 2 == 1) return upper;
-  return 0.5 * (upper + *std::max_element(values.begin(), values.begin() + middle));
-}
+// The numbers of a window of days, in order.
+class LevelWindow {
+ public:
+  void Add(double level) {
+    if (!std::isnan(level)) sorted_.insert(std::upper_bound(sorted_.begin(), sorted_.end(), level), level);
+  }
+  void Remove(double level) {
+    if (!std::isnan(level)) sorted_.erase(std::lower_bound(sorted_.begin(), sorted_.end(), level));
+  }
+  // The median of all but one that is `left_out`, which is in the window unless it is NaN; NaN of fewer than `fewest`.
+  double MedianWithout(double left_out, std::size_t fewest) const {
+    const bool without = !std::isnan(left_out);
+    const std::size_t size = sorted_.size() - (without ? 1 : 0);
+    if (size < fewest) return kNan;
+    const auto at = without ? static_cast<std::size_t>(std::lower_bound(sorted_.begin(), sorted_.end(), left_out) - sorted_.begin()) : size;
+    const auto kth = [&](std::size_t k) { return sorted_[k < at ? k : k + 1]; };
+    return size % 2 == 1 ? kth(size / 2) : 0.5 * (kth(size / 2) + kth(size / 2 - 1));
+  }
+
+ private:
+  std::vector<double> sorted_;
+};
 
 // One number a day: how its readings stand to the model.
 std::vector<double> DayLevels(const LoadView& view, const std::vector<double>& modelled, const LevelScale& scale, std::size_t first) {
@@ -51,14 +66,14 @@ std::vector<double> LocalLevel(const LoadView& view, const std::vector<double>& 
   const bool months = view.slots == 1;
   const std::size_t reach = months ? kMonthsAround : kLevelDays;
   const std::size_t fewest = months ? 3 : 5;
-  std::vector<double> others;
-  for (std::size_t d = first < view.size() ? view.day[first] : 0; d < by_day.size(); ++d) {
-    others.clear();
-    const std::size_t last = source == LevelSource::kAround ? std::min(d + reach, by_day.size() - 1) : d;
-    for (std::size_t other = d > reach ? d - reach : 0; other <= last; ++other) {
-      if (other != d && !std::isnan(by_day[other])) others.push_back(by_day[other]);
-    }
-    if (others.size() >= fewest) level[d] = MedianLevel(others);
+  const bool ahead = source == LevelSource::kAround;
+  LevelWindow window;
+  for (std::size_t d = 0; ahead && d < std::min(reach, by_day.size()); ++d) window.Add(by_day[d]);
+  for (std::size_t d = 0; d < by_day.size(); ++d) {
+    if (ahead && d + reach < by_day.size()) window.Add(by_day[d + reach]);
+    if (d > reach) window.Remove(by_day[d - reach - 1]);
+    if (first >= view.size() || d >= view.day[first]) level[d] = window.MedianWithout(ahead ? by_day[d] : kNan, fewest);
+    if (!ahead) window.Add(by_day[d]);
   }
   return level;
 }

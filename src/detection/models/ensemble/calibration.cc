@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "detection/models/members/kernels/fast_log.h"
+#include "detection/models/members/kernels/log_kernel.h"
 #include "detection/models/members/learning_times.h"
 
 namespace kilowatch {
@@ -13,7 +13,6 @@ namespace {
 constexpr double kCap = 6;
 constexpr double kOwnWeeks = 4;
 constexpr std::size_t kFewest = 20;
-constexpr double kLargest = 1e9;
 constexpr std::array<double, 2> kAt = {0.5, 0.9};
 
 // Median of g and distance to its 90 % quantile: medians over a set of public building meters, by Measure; no label was used.
@@ -36,26 +35,6 @@ Tail Blend(const OwnQuantiles& own, const OwnQuantiles& common, Measure measure,
   return {weight * own.middle + (1 - weight) * common.middle, std::max(blended, common.spread)};
 }
 
-void AddDecades(Tail tail, double weight, std::span<const double> g, std::span<double> strangeness) {
-  constexpr double kMiddle = 0.301029995663981195;  // log10(2)
-  constexpr double kStep = 0.698970004336018805;    // log10(5)
-  for (std::size_t i = 0; i < g.size(); ++i) {
-    const double raw = kMiddle + kStep * (g[i] - tail.middle) / tail.spread;
-    const double some = raw > 0 ? raw : 0.0;  // also for NaN
-    const double e = some < kLargest ? some : kLargest;
-    strangeness[i] += weight * (kCap * e / (kCap + e));
-  }
-}
-
-void TakeLogarithm(std::span<double> x) {
-  for (double& v : x) {
-    const double capped = v > 1e300 ? 1e300 : v;
-    const double sum = 1 + capped;
-    const double log = FastLog(sum == sum ? sum : 1.0);
-    v = sum == sum ? log : std::numeric_limits<double>::quiet_NaN();
-  }
-}
-
 // Of the cells with a reading.
 OwnQuantiles QuantilesOf(const MemberContext& context, std::span<const double> g) {
   Scratch numbers(context.pool(), g.size() + 1);
@@ -76,7 +55,8 @@ void AddReview(const MemberContext& context, Measure measure, double weight, std
   if (context.known() == nullptr || context.learned() != nullptr) own = QuantilesOf(context, g);
   if (context.learned() != nullptr) context.learned()->quantiles[at] = own;
   if (context.known() != nullptr) own = context.known()->quantiles[at];
-  AddDecades(Blend(own, kReviewCommon[at], measure, static_cast<double>(context.view().slots())), weight, g, strangeness);
+  const Tail tail = Blend(own, kReviewCommon[at], measure, static_cast<double>(context.view().slots()));
+  AddDecades(g.data(), g.size(), {tail.middle, tail.spread, weight, kCap}, strangeness.data());
 }
 
 class LiveCalibration {
@@ -118,7 +98,7 @@ void AddLive(const MemberContext& context, Measure measure, double weight, std::
   LiveCalibration calibration(context, measure, g);
   const auto add = [&](std::size_t begin, std::size_t end) {
     const Tail tail = Blend(calibration.At(begin), common, measure, week);
-    AddDecades(tail, weight, g.subspan(begin, end - begin), strangeness.subspan(begin, end - begin));
+    AddDecades(g.data() + begin, end - begin, {tail.middle, tail.spread, weight, kCap}, strangeness.data() + begin);
   };
   if (!g.empty()) add(0, std::min(steps, g.size()));
   ForEachLearning(g.size(), steps, add);
@@ -128,7 +108,7 @@ void AddLive(const MemberContext& context, Measure measure, double weight, std::
 }  // namespace
 
 void AddCalibrated(const MemberContext& context, Measure measure, double weight, std::span<double> x, std::span<double> strangeness) {
-  if (measure != Measure::kDayKind) TakeLogarithm(x);
+  if (measure != Measure::kDayKind) TakeLogOfOneMore(x.data(), x.size());
   if (context.view().live()) {
     AddLive(context, measure, weight, x, strangeness);
   } else {

@@ -6,13 +6,15 @@
 #include <utility>
 #include <vector>
 
+#include "detection/models/members/kernels/column_sort_kernel.h"
+
 namespace kilowatch {
 
 // Medians down kLanes columns at once: a tile of `rows` × kLanes numbers is sorted by Batcher's odd-even merge network (Batcher 1968), whose
 // comparisons do not depend on the data, so that each is a minimum and a maximum of whole vectors.
 class ColumnMedians {
  public:
-  static constexpr std::size_t kLanes = 16;
+  static constexpr std::size_t kLanes = kSortLanes;
 
   explicit ColumnMedians(std::size_t rows);
 
@@ -23,9 +25,6 @@ class ColumnMedians {
   void Find(std::size_t least, std::size_t width, double* out);
 
  private:
-  std::size_t CountAndReplace(std::array<std::uint32_t, kLanes>& count);
-  void Sort();
-
   std::size_t rows_;
   std::vector<double> tile_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> network_;  // offsets of the two rows of each comparison

@@ -6,48 +6,23 @@
 #include <vector>
 
 #include "detection/models/members/kernels/column_medians.h"
+#include "detection/models/members/kernels/rolling_kernel.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr std::size_t kWidestNetwork = 32;
 
-// Calls body(offset, begin, end) for each offset of the window, from the earliest: cell i + offset exists for i in [begin, end).
-template <class Body>
-void ForEachOffset(std::size_t size, Window window, Body body) {
-  for (std::size_t k = window.before; k > 0; --k) body(-static_cast<std::ptrdiff_t>(k), std::min(k, size), size);
-  for (std::size_t k = 0; k <= window.after; ++k) body(static_cast<std::ptrdiff_t>(k), 0, size > k ? size - k : 0);
-}
-
-void SumsAndCounts(const double* x, std::size_t size, Window window, double* sum, double* count) {
-  std::fill_n(sum, size, 0.0);
-  std::fill_n(count, size, 0.0);
-  ForEachOffset(size, window, [&](std::ptrdiff_t offset, std::size_t begin, std::size_t end) {
-    const double* shifted = x + offset;
-    for (std::size_t i = begin; i < end; ++i) {
-      const double a = shifted[i];
-      sum[i] += a == a ? a : 0.0;
-      count[i] += a == a ? 1.0 : 0.0;
-    }
-  });
-}
-
 }  // namespace
 
 void RollingMax(std::span<const double> x, Window window, std::span<double> out) {
-  constexpr double kNone = -std::numeric_limits<double>::infinity();
-  std::fill(out.begin(), out.end(), kNone);
-  double* most = out.data();
-  ForEachOffset(x.size(), window, [&](std::ptrdiff_t offset, std::size_t begin, std::size_t end) {
-    const double* shifted = x.data() + offset;
-    for (std::size_t i = begin; i < end; ++i) most[i] = shifted[i] > most[i] ? shifted[i] : most[i];
-  });
-  for (double& m : out) m = m == kNone ? std::nan("") : m;
+  RollingGreatest(x.data(), x.size(), window, out.data());
+  for (double& m : out) m = m == -std::numeric_limits<double>::infinity() ? std::nan("") : m;
 }
 
 void RollingMean(std::span<const double> x, Window window, ColumnPool& pool, std::span<double> out) {
   Scratch count(pool, x.size());
-  SumsAndCounts(x.data(), x.size(), window, out.data(), count.data());
+  RollingSums(x.data(), x.size(), window, out.data(), count.data());
   for (std::size_t i = 0; i < x.size(); ++i) out[i] /= count[i];
 }
 
@@ -55,18 +30,9 @@ void RollingDeviation(std::span<const double> x, Window window, std::size_t leas
   const std::size_t size = x.size();
   Scratch mean(pool, size);
   Scratch count(pool, size);
-  SumsAndCounts(x.data(), size, window, mean.data(), count.data());
+  RollingSums(x.data(), size, window, mean.data(), count.data());
   for (std::size_t i = 0; i < size; ++i) mean[i] /= count[i];
-  std::fill(out.begin(), out.end(), 0.0);
-  double* squares = out.data();
-  const double* middle = mean.data();
-  ForEachOffset(size, window, [&](std::ptrdiff_t offset, std::size_t begin, std::size_t end) {
-    const double* shifted = x.data() + offset;
-    for (std::size_t i = begin; i < end; ++i) {
-      const double d = shifted[i] - middle[i];
-      squares[i] += d == d ? d * d : 0.0;
-    }
-  });
+  RollingSquares(x.data(), size, window, mean.data(), out.data());
   const double fewest = static_cast<double>(std::max<std::size_t>(least, 2));
   for (std::size_t i = 0; i < size; ++i) out[i] = count[i] < fewest ? std::nan("") : std::sqrt(out[i] / (count[i] - 1));
 }

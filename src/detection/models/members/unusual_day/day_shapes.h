@@ -20,18 +20,13 @@ class DayShapes {
   std::size_t days() const { return days_; }
   std::size_t cells() const { return cells_; }
   bool Known(std::size_t day) const { return shape_[day] == shape_[day]; }
-  float At(std::size_t cell, std::size_t day) const { return shape_[cell * stride_ + day]; }
-  // Room that DistancesFrom needs: days() and some more.
-  std::size_t stride() const { return stride_; }
-  // The mean squared difference between `day` and each other day: out[d] for d in [0, days()), NaN where one is unknown. `out` has stride().
-  void DistancesFrom(std::size_t day, std::span<float> out) const;
+  float At(std::size_t cell, std::size_t day) const { return shape_[cell * days_ + day]; }
 
  private:
   void FillWithin(std::size_t day);
 
   std::size_t days_;
   std::size_t cells_;
-  std::size_t stride_;
   std::vector<float> shape_;
 };
 

@@ -1,13 +1,12 @@
 #include "detection/models/members/unusual_day/unusual_day.h"
 
-#include <array>
 #include <cmath>
 #include <vector>
 
 #include "detection/models/ensemble/calibration.h"
 #include "detection/models/ensemble/combination.h"
 #include "detection/models/members/unusual_day/day_shapes.h"
-#include "detection/models/members/unusual_day/nearest_five.h"
+#include "detection/models/members/unusual_day/nearest_days.h"
 #include "detection/models/members/unusual_day/trailing_days.h"
 
 namespace kilowatch {
@@ -22,19 +21,15 @@ struct DayDistances {
 
 DayDistances CompareDays(const MeterView& view, const DayShapes& shapes) {
   DayDistances found{std::vector<double>(shapes.days(), std::nan("")), std::vector<double>(shapes.days(), std::nan(""))};
-  std::vector<float> distance(shapes.stride());
+  NearestDays nearest;
+  FindNearestDays(shapes, view.first_weekday, nearest);
   for (std::size_t i = 0; i < shapes.days(); ++i) {
     if (!shapes.Known(i)) continue;
-    shapes.DistancesFrom(i, distance);
-    distance[i] = std::nanf("");
-    const std::size_t own = view.Weekday(i);
-    NearestFive same_weekday;
-    for (std::size_t d = i % 7; d < shapes.days(); d += 7) same_weekday.Add(distance[d]);
-    std::array<NearestFive, 2> by_kind;
-    for (std::size_t d = 0; d < shapes.days(); ++d) by_kind[view.Weekday(d) >= 5 ? 1 : 0].Add(distance[d]);
-    found.same_weekday[i] = same_weekday.Mean();
-    const std::size_t kind = own >= 5 ? 1 : 0;
-    found.kind[i] = std::log((by_kind[kind].Mean() + kRatioFloor) / (by_kind[1 - kind].Mean() + kRatioFloor));
+    const std::size_t kind = view.Weekday(i) >= 5 ? 1 : 0;
+    const double own = NearestDays::Mean(nearest.kind[kind], shapes.days(), i);
+    const double other = NearestDays::Mean(nearest.kind[1 - kind], shapes.days(), i);
+    found.same_weekday[i] = NearestDays::Mean(nearest.same_weekday, shapes.days(), i);
+    found.kind[i] = std::log((own + kRatioFloor) / (other + kRatioFloor));
   }
   return found;
 }

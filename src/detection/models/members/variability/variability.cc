@@ -5,7 +5,7 @@
 
 #include "detection/models/ensemble/calibration.h"
 #include "detection/models/ensemble/combination.h"
-#include "detection/models/members/kernels/fast_log.h"
+#include "detection/models/members/kernels/log_kernel.h"
 #include "detection/models/members/kernels/rolling.h"
 #include "detection/models/members/usual.h"
 
@@ -26,14 +26,7 @@ void AddVariability(MemberContext& context, std::span<double> strangeness) {
   RollingDeviation(view.value, view.live() ? Window::UpTo(width) : Window::Around(width), std::max<std::size_t>(2, width / 3), context.pool(),
                    deviation);
   Usual(context, Habit::kDeviation, deviation, usual);
-  const double* scale = context.scale().data();
-  for (std::size_t i = 0; i < size; ++i) {
-    const double floor = kFloor * scale[i];
-    const double ratio = (deviation[i] + floor) / (usual[i] + floor);
-    const bool known = ratio >= 1e-300 && ratio <= 1e300;
-    const double log = FastLog(known ? ratio : 1.0);
-    deviation[i] = known ? std::fabs(log) : std::numeric_limits<double>::quiet_NaN();
-  }
+  TakeLogRatio(deviation.data(), usual.data(), context.scale().data(), kFloor, size);
   // The most within a window, so that the edges of what is unusual count as much as its middle.
   RollingMax(deviation, view.live() ? Window::UpTo(view.Steps(4)) : Window::Around(view.Steps(7)), most);
   AddCalibrated(context, Measure::kVariability, kVariabilityWeight, most, strangeness);
