@@ -1,6 +1,9 @@
 #include "decision/policy/events_json.h"
 
 #include <cmath>
+#include <string>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace kilowatch {
@@ -18,9 +21,8 @@ json Number(double value) {
 // A small probability loses its meaning where it is rounded to a millionth: three digits are kept.
 json Probability(double value) {
   if (!std::isfinite(value)) return nullptr;
-  if (value < 1e-300) return 0.0;
-  const double unit = std::pow(10.0, std::floor(std::log10(value)) - 2);
-  return std::round(value / unit) * unit;
+  // Through text: multiplied by powers of ten, the digits would end in …99.
+  return std::stod(fmt::format("{:.2e}", value < 1e-300 ? 0.0 : value));
 }
 
 json Number(const std::optional<double>& value) { return value ? Number(*value) : json(nullptr); }

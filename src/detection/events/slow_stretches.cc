@@ -147,6 +147,38 @@ SlowEvent Made(const CleanBlock& block, const Expectation& expectation, const Sc
   return made;
 }
 
+struct Change {
+  Scan::Window window;
+  double chance = 1;
+};
+
+// In order of time. Windows that touch are one change: a drift is found in steps, the highest first.
+std::vector<Change> ChangesOf(const DayReference& reference) {
+  std::vector<Change> changes;
+  Scan scan(reference);
+  for (std::size_t round = 0; round < kMostEvents; ++round) {
+    const Scan::Window window = scan.Strangest();
+    if (window.end == 0) break;
+    const double chance = scan.ChanceOf(window);
+    if (chance > kMostChance) break;
+    scan.Forget(window);
+    changes.push_back({window, chance});
+  }
+  std::ranges::sort(changes, {}, [](const Change& change) { return change.window.begin; });
+  std::vector<Change> joined;
+  for (const Change& change : changes) {
+    if (joined.empty() || joined.back().window.end < change.window.begin) {
+      joined.push_back(change);
+      continue;
+    }
+    Change& last = joined.back();
+    last.window.end = change.window.end;
+    last.window.z = std::max(last.window.z, change.window.z);
+    last.chance = std::min(last.chance, change.chance);
+  }
+  return joined;
+}
+
 bool CanBeSlow(const CleanBlock& block, const DayReference& reference) {
   const Meter& meter = block.meter();
   const bool thermal = meter.commodity == Commodity::kGas || meter.commodity == Commodity::kHeat;
@@ -160,18 +192,11 @@ bool CanBeSlow(const CleanBlock& block, const DayReference& reference) {
 std::vector<SlowEvent> FindSlowEvents(const CleanBlock& block, const Expectation& expectation, const Scores& scores, const DayReference& reference) {
   std::vector<SlowEvent> found;
   if (!CanBeSlow(block, reference)) return found;
-  Scan scan(reference);
-  for (std::size_t round = 0; round < kMostEvents; ++round) {
-    const Scan::Window window = scan.Strangest();
-    if (window.end == 0) break;
-    const double chance = scan.ChanceOf(window);
-    if (chance > kMostChance) break;
-    scan.Forget(window);
-    SlowEvent made = Made(block, expectation, scores, reference, window);
-    made.event.chance = chance;
+  for (const Change& change : ChangesOf(reference)) {
+    SlowEvent made = Made(block, expectation, scores, reference, change.window);
+    made.event.chance = change.chance;
     if (made.event.excess >= kLeastExcess * made.event.expected && made.event.expected > 0) found.push_back(std::move(made));
   }
-  std::ranges::sort(found, {}, [](const SlowEvent& slow) { return slow.event.first_cell; });
   return found;
 }
 

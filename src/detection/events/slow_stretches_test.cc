@@ -36,8 +36,9 @@ TEST(SlowEvents, FindThreeWeeksAtAFifthMore) {
   // From day 100 on, within a day or two on each side.
   EXPECT_NEAR(static_cast<double>(event.first_cell) / 24, 100, 2);
   EXPECT_NEAR(static_cast<double>(event.last_cell + 1) / 24, 121, 2);
-  // 15 working days of 650 kWh + 6 days off of 240 kWh, a fifth of it, with about 0.5 kWh of ripple an hour: 2,240 kWh.
-  EXPECT_NEAR(event.excess, 2290, 250);
+  // 15 working days of 650 kWh + 6 days off of 240 kWh, a fifth of it, with about 0.5 kWh of ripple an hour: 2,240 kWh, of which
+  // the reference of the weeks around may take up a seventh.
+  EXPECT_NEAR(event.excess, 2240, 320);
   EXPECT_LT(event.excess_low, event.excess);
   EXPECT_GT(event.excess_high, event.excess);
   double priced = 0;
@@ -55,9 +56,12 @@ TEST(SlowEvents, FindASlowDriftUpwards) {
     return OfficeLoad(hour) * day[d] * (d >= 150 && d < 210 ? 1 + 0.4 * static_cast<double>(d - 150) / 60 : 1);
   }));
   const auto slow = FindSlowEvents(block, ExpectOffice(kYear), ScoreOn(kYear, 1, 0), FitDayReference(block));
-  ASSERT_EQ(slow.size(), 1u);
-  EXPECT_GE(slow[0].event.first_cell, 150u * 24);
-  EXPECT_NEAR(static_cast<double>(slow[0].event.last_cell + 1) / 24, 210, 2);
+  std::vector<Event> improbable;
+  for (const SlowEvent& one : slow)
+    if (one.event.chance < 0.01) improbable.push_back(one.event);
+  ASSERT_EQ(improbable.size(), 1u);
+  EXPECT_GE(improbable[0].first_cell, 150u * 24);
+  EXPECT_NEAR(static_cast<double>(improbable[0].last_cell + 1) / 24, 210, 2);
 }
 
 TEST(SlowEvents, FindNothingInOrdinaryYears) {
