@@ -10,7 +10,7 @@ namespace {
 
 using portfolio::MeterOf;
 
-MeterSummary Random60Days(std::string name, double level) {
+MeterSummary Random60Days(const std::string& name, double level) {
   MeterSummary meter = MeterOf(name);
   Random random(7, name);
   for (int day = 0; day < 60; ++day) meter.daily.push_back(level * random.Uniform(0.7, 1.3));

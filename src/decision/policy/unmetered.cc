@@ -86,6 +86,35 @@ std::optional<double> TrendOf(const std::vector<RestDay>& days) {
   return MedianOf(std::move(slopes));
 }
 
+// The metering fault of days on which the meters below `main` counted more than it did.
+PricedEvent OverMain(const MeterSummary& main, const std::vector<RestDay>& over, bool ongoing) {
+  PricedEvent fault{{}, main.role, main.commodity, main.unit, std::nullopt, std::nullopt};
+  Event& event = fault.event;
+  event.meter = main.name;
+  event.site = main.site;
+  event.kind = EventKind::kOverMain;
+  event.event_class = EventClass::kDataFault;
+  event.span = {main.zone.StartOfDay(over.front().date), main.zone.StartOfDay(over.back().date + std::chrono::days(1))};
+  event.ongoing = ongoing;
+  event.severity = 4;
+  event.strongest = Member::kDataRule;
+  for (const RestDay& day : over) {
+    event.actual += day.main;
+    event.expected += day.subs;
+  }
+  event.id = EventIdOf(event);
+  Meter meter;
+  meter.role = main.role;
+  meter.commodity = main.commodity;
+  meter.unit = main.unit;
+  event.reason = Fill({"On {} days the meters below it counted {}, more than the {} of the meter itself, {}; check first {}.",
+                       "Pendant {} jours, les compteurs en aval ont compté {}, plus que les {} du compteur lui-même, {} ; vérifier d’abord {}."},
+                      {DecimalWords(static_cast<double>(over.size()), 0), QuantityWords(event.expected, main.unit),
+                       QuantityWords(event.actual, main.unit), DayRangeWords(over.front().date, over.back().date), CheckFirst(event, meter)});
+  event.actual = event.expected = 0;
+  return fault;
+}
+
 }  // namespace
 
 std::vector<UnmeteredRest> FindUnmetered(const std::vector<MeterSummary>& meters) {
@@ -131,31 +160,7 @@ std::vector<PricedEvent> FindOverMain(const std::vector<MeterSummary>& meters) {
     std::ranges::copy_if(days, std::back_inserter(over), [](const RestDay& day) { return day.Negative(); });
     const bool many = over.size() >= kLeastNegativeDays && static_cast<double>(over.size()) >= kLeastNegativeShare * static_cast<double>(days.size());
     if (!many || main.has_negative || producing.contains(main.site)) continue;
-    PricedEvent fault{{}, main.role, main.commodity, main.unit, std::nullopt, std::nullopt};
-    Event& event = fault.event;
-    event.meter = name;
-    event.site = main.site;
-    event.kind = EventKind::kOverMain;
-    event.event_class = EventClass::kDataFault;
-    event.span = {main.zone.StartOfDay(over.front().date), main.zone.StartOfDay(over.back().date + std::chrono::days(1))};
-    event.ongoing = over.back().date == days.back().date;
-    event.severity = 4;
-    event.strongest = Member::kDataRule;
-    for (const RestDay& day : over) {
-      event.actual += day.main;
-      event.expected += day.subs;
-    }
-    event.id = EventIdOf(event);
-    Meter meter;
-    meter.role = main.role;
-    meter.commodity = main.commodity;
-    meter.unit = main.unit;
-    event.reason = Fill({"On {} days the meters below it counted {}, more than the {} of the meter itself, {}; check first {}.",
-                         "Pendant {} jours, les compteurs en aval ont compté {}, plus que les {} du compteur lui-même, {} ; vérifier d’abord {}."},
-                        {DecimalWords(static_cast<double>(over.size()), 0), QuantityWords(event.expected, main.unit),
-                         QuantityWords(event.actual, main.unit), DayRangeWords(over.front().date, over.back().date), CheckFirst(event, meter)});
-    event.actual = event.expected = 0;
-    faults.push_back(std::move(fault));
+    faults.push_back(OverMain(main, over, over.back().date == days.back().date));
   }
   return faults;
 }

@@ -62,7 +62,7 @@ std::vector<std::optional<std::size_t>> FollowVerdicts(const std::vector<Verdict
 
 Result<std::vector<Verdict>> ReadVerdicts(std::string_view text, const std::string& name) {
   KW_ASSIGN(const YamlDocument document, ParseYaml(text, name));
-  const auto wrong = [&](const std::string& pointer, Phrase what) {
+  const auto wrong = [&](const std::string& pointer, const Phrase& what) {
     const std::string where = document.Where(pointer);
     return Fail(ErrorCode::kConfiguration, {where + ": " + what.en, where + " : " + what.fr});
   };

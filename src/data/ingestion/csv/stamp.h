@@ -31,7 +31,7 @@ struct StampGuess {
   Phrase why;              // how day and month were told apart; empty where that was no question
 };
 
-// The format that reads most of the texts (sampled, in file order), or nothing where none reads nine in ten. `header_names_time` lets plain
+// The format that reads most of the texts (sampled, in file order), or nothing where none reads nine in ten (in a short column: all but one). `header_names_time` lets plain
 // numbers be epochs, compact dates or spreadsheet days that a column of values could also hold.
 std::optional<StampGuess> GuessTimeFormat(std::span<const std::string_view> texts, bool header_names_time);
 

@@ -12,13 +12,15 @@
 namespace kilowatch {
 namespace {
 
-constexpr double kLeastRead = 0.9;
 using Kind = TimeFormat::Kind;
 
-double ShareRead(std::span<const std::string_view> texts, const TimeFormat& format) {
+// Nine in ten, and in a short column all but one: a date that does not exist is a reject of its row, not of the file.
+bool NearlyAll(std::size_t read, std::size_t all) { return read * 10 >= all * 9 || (all >= 3 && read + 1 >= all); }
+
+std::size_t CountRead(std::span<const std::string_view> texts, const TimeFormat& format) {
   std::size_t read = 0;
   for (std::string_view text : texts) read += ReadStamp(text, format) ? 1 : 0;
-  return texts.empty() ? 0 : static_cast<double>(read) / static_cast<double>(texts.size());
+  return read;
 }
 
 // Way travelled from stamp to stamp: the order of day and month that is wrong jumps by months where the right one steps by days.
@@ -57,32 +59,27 @@ std::string OrderNameFr(const TimeFormat& format) {
 
 struct Candidate {
   StampPattern pattern;
-  double read = 0;
+  std::size_t read = 0;  // texts that it reads
   double travel = 0;
 };
 
-StampGuess Finish(const Candidate& candidate) {
+StampGuess Finish(const Candidate& candidate, std::size_t texts) {
   StampGuess guess;
   guess.format = candidate.pattern.format;
   guess.words = candidate.pattern.words;
-  guess.read = candidate.read;
+  guess.read = static_cast<double>(candidate.read) / static_cast<double>(texts);
   guess.has_date = HasPart(guess.format, StampPart::kYear);
   guess.has_time = HasPart(guess.format, StampPart::kHour);
   return guess;
 }
 
 // Among orders of day and month: the one that reads more; among equals the one that runs evenly; else the usual one, said.
-StampGuess Choose(std::vector<Candidate> candidates) {
+StampGuess Choose(std::vector<Candidate> candidates, std::size_t texts) {
   std::ranges::stable_sort(candidates, std::greater{}, &Candidate::read);
-  constexpr double kSame = 1e-9;
-  std::erase_if(candidates, [&](const Candidate& c) { return c.read < candidates.front().read - kSame && c.read < 1; });
-  const double best = candidates.front().read;
-  std::vector<Candidate> equal;
-  for (auto& candidate : candidates) {
-    if (candidate.read >= best - kSame) equal.push_back(std::move(candidate));
-  }
+  std::vector<Candidate> equal = std::move(candidates);
+  std::erase_if(equal, [best = equal.front().read](const Candidate& c) { return c.read < best; });
   if (equal.size() == 1) {
-    StampGuess guess = Finish(equal.front());
+    StampGuess guess = Finish(equal.front(), texts);
     const std::string order = OrderName(guess.format);
     guess.why = {"order " + order + ": no other order reads every date",
                  "ordre " + OrderNameFr(guess.format) + " : aucun autre ordre ne lit toutes les dates"};
@@ -91,12 +88,12 @@ StampGuess Choose(std::vector<Candidate> candidates) {
   const auto usual = equal.front();
   std::ranges::stable_sort(equal, {}, &Candidate::travel);
   if (equal[1].travel >= 3 * equal[0].travel && equal[1].travel > 0) {
-    StampGuess guess = Finish(equal.front());
+    StampGuess guess = Finish(equal.front(), texts);
     guess.why = {"order " + OrderName(guess.format) + ": only so do the dates run evenly",
                  "ordre " + OrderNameFr(guess.format) + " : c'est le seul où les dates se suivent régulièrement"};
     return guess;
   }
-  StampGuess guess = Finish(usual);
+  StampGuess guess = Finish(usual, texts);
   guess.order_told = false;
   guess.assumed = {"dates are taken as " + OrderName(guess.format) + "; the data do not tell them from another order",
                    "dates lues comme " + OrderNameFr(guess.format) + " ; les données ne permettent pas d'exclure un autre ordre"};
@@ -124,7 +121,7 @@ bool Within(std::span<const std::string_view> texts, const TimeFormat& format, i
     const auto stamp = ReadStamp(text, format);
     within += stamp && stamp->time >= first && stamp->time < last ? 1 : 0;
   }
-  return static_cast<double>(within) >= kLeastRead * static_cast<double>(texts.size());
+  return NearlyAll(within, texts.size());
 }
 
 struct NumericShape {
@@ -159,7 +156,7 @@ std::optional<StampGuess> GuessNumeric(std::span<const std::string_view> texts, 
     if (!header_names_time && (shape.digits <= 5 || (shape.digits <= 10 && texts.front() == texts.back()))) continue;
     TimeFormat format{shape.kind, shape.parts, plain, false, 1, Seconds(3600), false};
     if (!Within(texts, format, plain ? 1950 : 1985, 2065)) continue;
-    StampGuess guess = Finish({{format, std::string(shape.words)}, ShareRead(texts, format), 0});
+    StampGuess guess = Finish({{format, std::string(shape.words)}, CountRead(texts, format), 0}, texts.size());
     guess.has_date = true;
     guess.has_time = !plain || shape.digits > 8;
     return guess;
@@ -171,22 +168,22 @@ std::optional<StampGuess> GuessNumeric(std::span<const std::string_view> texts, 
 
 std::optional<StampGuess> GuessTimeFormat(std::span<const std::string_view> texts, bool header_names_time) {
   if (texts.empty()) return std::nullopt;
-  const auto numbers = std::ranges::count_if(texts, [](std::string_view text) { return WholeDigits(text) > 0; });
-  if (static_cast<double>(numbers) >= kLeastRead * static_cast<double>(texts.size())) return GuessNumeric(texts, header_names_time);
+  const auto numbers = static_cast<std::size_t>(std::ranges::count_if(texts, [](std::string_view text) { return WholeDigits(text) > 0; }));
+  if (NearlyAll(numbers, texts.size())) return GuessNumeric(texts, header_names_time);
 
   std::vector<Candidate> candidates;
   for (const std::string_view sample : RichestTexts(texts)) {
     for (auto& pattern : PatternsOf(sample)) {
       const auto known = [&](const Candidate& c) { return c.pattern.format == pattern.format; };
       if (std::ranges::any_of(candidates, known)) continue;
-      const double read = ShareRead(texts, pattern.format);
-      if (read >= kLeastRead) candidates.push_back({pattern, read, Travel(texts, pattern.format)});
+      const std::size_t read = CountRead(texts, pattern.format);
+      if (NearlyAll(read, texts.size())) candidates.push_back({pattern, read, Travel(texts, pattern.format)});
     }
     if (!candidates.empty()) break;
   }
   if (candidates.empty()) return std::nullopt;
-  if (candidates.size() == 1) return Finish(candidates.front());
-  return Choose(std::move(candidates));
+  if (candidates.size() == 1) return Finish(candidates.front(), texts.size());
+  return Choose(std::move(candidates), texts.size());
 }
 
 bool LooksLikeDate(std::string_view text) {
