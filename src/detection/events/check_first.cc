@@ -5,6 +5,16 @@ namespace {
 
 bool IsThermal(Commodity commodity) { return commodity == Commodity::kGas || commodity == Commodity::kHeat; }
 
+Phrase CheckLevelShift(Commodity commodity) {
+  if (commodity == Commodity::kWater)
+    return {"for a leak: read the register twice at night while nobody uses water",
+            "s’il y a une fuite : relever le compteur deux fois la nuit, sans usage d’eau"};
+  if (IsThermal(commodity))
+    return {"the heating's set points and schedule, changed around that day", "les consignes et le programme du chauffage, modifiés vers ce jour-là"};
+  return {"what was installed, rescheduled or left on from that day",
+          "ce qui a été installé, reprogrammé ou laissé en marche à partir de ce jour-là"};
+}
+
 Phrase CheckWaste(EventKind kind, Commodity commodity) {
   const bool water = commodity == Commodity::kWater;
   const bool thermal = IsThermal(commodity);
@@ -23,15 +33,7 @@ Phrase CheckWaste(EventKind kind, Commodity commodity) {
     case EventKind::kBusyWeekends:
       return {"the weekly programme of ventilation, heating and cooling: it seems to know no weekend",
               "le programme hebdomadaire de la ventilation, du chauffage et du froid : il semble ignorer le week-end"};
-    case EventKind::kLevelShift:
-      if (water)
-        return {"for a leak: read the register twice at night while nobody uses water",
-                "s’il y a une fuite : relever le compteur deux fois la nuit, sans usage d’eau"};
-      if (thermal)
-        return {"the heating's set points and schedule, changed around that day",
-                "les consignes et le programme du chauffage, modifiés vers ce jour-là"};
-      return {"what was installed, rescheduled or left on from that day",
-              "ce qui a été installé, reprogrammé ou laissé en marche à partir de ce jour-là"};
+    case EventKind::kLevelShift: return CheckLevelShift(commodity);
     case EventKind::kSpike:
       if (water) return {"for a tap, a valve or a filling left open", "si un robinet, une vanne ou un remplissage est resté ouvert"};
       if (thermal)

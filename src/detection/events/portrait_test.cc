@@ -83,7 +83,10 @@ TEST(Portrait, TakesNoSeasonForASavingWhereNoTemperatureIsKnown) {
 
 // A heated building without cooling: 240 kWh a day and 48 a degree below 15 °C; in March it heats at four fifths.
 Portrait HeatedPortrait(bool with_temperature) {
-  const auto temperature = [](std::size_t hour) { return 12.0 - 10 * std::cos(2 * 3.14159265 * static_cast<double>(hour / 24) / 365); };
+  const auto temperature = [](std::size_t hour) {
+    const std::size_t day = hour / 24;
+    return 12.0 - 10 * std::cos(2 * 3.14159265 * static_cast<double>(day) / 365);
+  };
   const auto load = [&](std::size_t hour) {
     const bool march = hour >= 60 * 24 && hour < 91 * 24;
     return (march ? 0.8 : 1) * Flat(hour, 10 + 2 * std::max(0.0, 15 - temperature(hour)));

@@ -80,8 +80,8 @@ Choice ChooseWithout(std::size_t left_out, const std::vector<MemberEvidence>& me
     const Choice before = choice;
     for (const MemberEvidence::Column& column : meters.front().members) {
       Choice tried = choice;
-      for (std::uint8_t c = 0; c < kChoices.size(); ++c) {
-        tried[static_cast<std::size_t>(column.member)] = c;
+      for (std::size_t c = 0; c < kChoices.size(); ++c) {
+        tried[static_cast<std::size_t>(column.member)] = static_cast<std::uint8_t>(c);
         const double good = goodness.MeanWithout(left_out, tried);
         if (good <= best) continue;
         best = good;

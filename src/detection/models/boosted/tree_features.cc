@@ -109,7 +109,10 @@ void PutCalendar(const CleanBlock& block, Columns& columns) {
     column[i] = 24 * static_cast<double>(block.slot_of_week()[i] % steps) / static_cast<double>(steps);
   }
   columns.Put("hour", column);
-  for (std::size_t i = 0; i < block.size() && !months; ++i) column[i] = static_cast<double>(block.slot_of_week()[i] / steps);
+  for (std::size_t i = 0; i < block.size() && !months; ++i) {
+    const std::size_t weekday = block.slot_of_week()[i] / steps;
+    column[i] = static_cast<double>(weekday);
+  }
   columns.Put("weekday", column);
 }
 
