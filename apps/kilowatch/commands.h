@@ -14,6 +14,7 @@ using Action = std::function<Status(const Console&)>;
 // Each adds its command, with help in the language of `say`.
 void AddDetect(CLI::App& app, const Say& say, Action& action);
 void AddScore(CLI::App& app, const Say& say, Action& action);
+void AddExplain(CLI::App& app, const Say& say, Action& action);
 void AddTrain(CLI::App& app, const Say& say, Action& action);
 void AddEvaluate(CLI::App& app, const Say& say, Action& action);
 void AddBenchmark(CLI::App& app, const Say& say, Action& action);

@@ -108,7 +108,7 @@ int Main(int argc, char** argv) {
 
   Action action;
   for (const auto add :
-       {AddDetect, AddScore, AddTrain, AddEvaluate, AddBenchmark, AddReport, AddDescribe, AddSimulate, AddRun, AddCatalog, AddPipeline}) {
+       {AddDetect, AddExplain, AddScore, AddTrain, AddEvaluate, AddBenchmark, AddReport, AddDescribe, AddSimulate, AddRun, AddCatalog, AddPipeline}) {
     add(app, say, action);
   }
   NameCommandGroups(app, say);

@@ -52,8 +52,9 @@ void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
       ->group(money);
 }
 
-Result<Scorer> ScoringFlags::MakeScorer() const {
+Result<Scorer> ScoringFlags::MakeScorer(bool keep_evidence) const {
   ScorerOptions options;
+  options.keep_evidence = keep_evidence;
   options.mode = causal ? Mode::kLive : Mode::kReview;
   options.model.forest = forest;
   if (model.empty()) return Scorer(options);

@@ -29,7 +29,7 @@ struct ScoringFlags {
   Result<PortfolioOutcome> Run(const Console& console, const ScoredMeterVisitor& visit = {}) const;
   // The same over inputs that are open already.
   Result<PortfolioOutcome> Run(const Console& console, const Source& source, const ScoredMeterVisitor& visit = {}) const;
-  Result<Scorer> MakeScorer() const;
+  Result<Scorer> MakeScorer(bool keep_evidence = false) const;
   Result<Tariff> MakeTariff() const;
   // With the verdicts, as of the system's clock.
   Result<Policy> MakePolicy() const;

@@ -3,11 +3,11 @@
 #include <date/tz.h>
 
 #include <algorithm>
-#include <numeric>
 #include <stdexcept>
 #include <vector>
 
 #include "data/frame/zone_country_table.h"
+#include "foundation/base/edit_distance.h"
 #include "foundation/base/format_phrase.h"
 
 namespace kilowatch {
@@ -21,22 +21,6 @@ std::string LowerZoneName(std::string_view name) {
   std::string lower;
   for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : (c == ' ' || c == '-' ? '_' : c);
   return lower;
-}
-
-// Single edits that turn one text into the other (Levenshtein 1966).
-std::size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 // People forget the continent ("Paris") or misspell the city, so the last part counts on its own too.

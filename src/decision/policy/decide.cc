@@ -33,6 +33,7 @@ struct Candidate {
   std::optional<HiddenReason> hidden;
   std::string under;
   bool confirmed = false;  // a verdict says that it is real
+  bool by_week = false;    // see Hidden
 };
 
 bool IsFault(const Candidate& candidate) { return candidate.event.event.event_class == EventClass::kDataFault; }
@@ -270,7 +271,10 @@ void ApplyBudget(std::vector<Finding> findings, std::vector<Incident> incidents,
   std::map<std::string_view, Candidate*> by_id;
   for (Candidate& candidate : candidates) by_id[candidate.event.event.id] = &candidate;
   const auto hide = [&](const std::vector<std::string>& ids) {
-    for (const std::string& id : ids) by_id[id]->hidden = HiddenReason::kBudget;
+    for (const std::string& id : ids) {
+      by_id[id]->hidden = HiddenReason::kBudget;
+      by_id[id]->by_week = true;
+    }
   };
   std::vector<Claim> claims;
   for (const Finding& finding : findings) claims.push_back(ClaimOf(finding, tree.Find(finding.meter).role));
@@ -380,7 +384,7 @@ Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> event
   decision.circles = FindCircles(meters);
   for (Candidate& candidate : candidates) {
     if (candidate.hidden) {
-      decision.hidden.push_back({std::move(candidate.event), *candidate.hidden, std::move(candidate.under)});
+      decision.hidden.push_back({std::move(candidate.event), *candidate.hidden, std::move(candidate.under), candidate.by_week});
     } else {
       decision.events.push_back(std::move(candidate.event));
     }

@@ -65,7 +65,8 @@ Phrase HiddenReasonWords(HiddenReason reason);
 struct Hidden {
   PricedEvent event;
   HiddenReason reason = HiddenReason::kBudget;
-  std::string under;  // id of the main's event, for kCountedUnderMain, or of the longer one, for kPartOfLonger
+  std::string under;     // id of the main's event, for kCountedUnderMain, or of the longer one, for kPartOfLonger
+  bool by_week = false;  // kBudget: the portfolio's week, not the meter's month
 };
 
 // Events of one meter, class, kind and hours of the week, joined.

@@ -87,4 +87,9 @@ ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
   return {std::move(block), std::move(judgement), std::move(events), std::move(slow), std::move(portrait)};
 }
 
+std::optional<ExpectationCauses> Scorer::CausesOf(const CleanBlock& block, std::size_t cell) const {
+  const MeterModel* known = models_ == nullptr ? nullptr : models_->Find(block.meter().name);
+  return known != nullptr ? known->CausesOf(block, cell) : MeterModel::Untrained(options_.model).CausesOf(block, cell);
+}
+
 }  // namespace kilowatch

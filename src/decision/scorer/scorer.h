@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,8 @@ class Scorer {
   explicit Scorer(ScorerOptions options, std::shared_ptr<const ModelSet> models = nullptr);
 
   ScoredMeter Run(const MeterFrame& frame, const Site& site) const;
+  // What makes the expectation of one cell of a block that Run made; nothing where there is none.
+  std::optional<ExpectationCauses> CausesOf(const CleanBlock& block, std::size_t cell) const;
   const ScorerOptions& options() const { return options_; }
 
  private:

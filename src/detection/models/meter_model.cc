@@ -116,6 +116,18 @@ MeterModel::Judgement MeterModel::Judge(const CleanBlock& block, bool keep_evide
   return judgement;
 }
 
+std::optional<ExpectationCauses> MeterModel::CausesOf(const CleanBlock& block, std::size_t cell) const {
+  if (block.why_not()) return std::nullopt;
+  const LoadView view = LoadView::Of(block);
+  const auto& own = parts_->baseline;
+  const bool fits = own && own->load_model().steps_per_day() == block.grid().StepsPerDay();
+  std::optional<ExpectationCauses> causes = fits                          ? own->CausesOf(view, block.mode(), cell)
+                                            : block.mode() == Mode::kLive ? Baseline::CausesWalkingForward(view, cell)
+                                                                          : Baseline::CausesItself(view, cell);
+  if (causes && std::isnan(causes->expected)) causes.reset();
+  return causes;
+}
+
 void MeterModel::Save(ByteWriter& writer) const {
   writer.Put(kLayout);
   writer.Put(static_cast<std::uint8_t>(parts_->options.forest));

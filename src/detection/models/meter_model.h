@@ -1,9 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "data/preprocessing/clean_block.h"
+#include "detection/models/baseline/causes.h"
 #include "detection/models/evidence.h"
 #include "detection/models/expectation.h"
 #include "detection/models/model_options.h"
@@ -33,6 +35,10 @@ class MeterModel {
   // All columns have the block's size. Scores are NaN exactly where a cell has no reading (HasReading of its quality), or everywhere where
   // the block cannot be judged. In block.mode(): Live at a cell depends on cells up to it only. The same bytes on any number of threads.
   Judgement Judge(const CleanBlock& block, bool keep_evidence = false) const;
+
+  // What makes the expectation of one cell of Judge(block); nothing where there is none. For one reading that somebody asks about: it fits or models the block
+  // anew.
+  std::optional<ExpectationCauses> CausesOf(const CleanBlock& block, std::size_t cell) const;
 
   void Save(ByteWriter& writer) const;
   // Error kUnreadable for bytes that Save did not write.

@@ -5,6 +5,7 @@
 
 #include "data/preprocessing/clean_block.h"
 #include "detection/models/baseline/band.h"
+#include "detection/models/baseline/causes.h"
 #include "detection/models/baseline/climate.h"
 #include "detection/models/baseline/load_model.h"
 #include "detection/models/baseline/local_level.h"
@@ -34,6 +35,12 @@ class Baseline {
   // NaN until two weeks of readings (six readings where they are months) have gone by.
   static Expectation WalkForward(const CleanBlock& block);
   static Expectation WalkForward(const LoadView& view);
+
+  // What makes the expectation of one cell, as Expect, ExpectItself and WalkForward have it there; NaN where they have none. For one reading that somebody asks
+  // about: the view is modelled anew. The last two give nothing where no baseline can be fitted.
+  ExpectationCauses CausesOf(const LoadView& view, Mode mode, std::size_t cell) const;
+  static std::optional<ExpectationCauses> CausesItself(const LoadView& view, std::size_t cell);
+  static std::optional<ExpectationCauses> CausesWalkingForward(const LoadView& view, std::size_t cell);
 
   BaselineKind kind() const { return model_.has_temperature() ? BaselineKind::kTimeOfWeekAndTemperature : BaselineKind::kTimeOfWeek; }
   // Slots of the week that are usually above what degree hours explain.
@@ -65,6 +72,9 @@ class Baseline {
   WeatherMemory MemoryBefore(const LoadView& view, std::size_t first) const;
   double WithoutTemperature(const LoadView& view, std::size_t i, const WeatherMemory& memory, float& doubt) const;
   double AtLevel(double load, double level) const;
+  // The load of a slot in the mean over a usual year's weather, and that of all slots.
+  double UsualLoad(std::size_t slot) const;
+  std::vector<double> UsualWeek() const;
   // Of the residuals at `level`, by day.
   void FitBand(LevelSource source, const LoadView& view, const Modelled& modelled, const std::vector<double>& level);
   // Of cells from `first` on, at `level`, by day, which comes from `source`.

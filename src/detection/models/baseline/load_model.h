@@ -39,6 +39,8 @@ class LoadModel {
   double LoadOf(const LoadView& view, std::size_t i, const Weather& weather) const;
   // The load in `slot` on an ordinary day.
   double At(std::size_t slot, const Weather& weather, std::size_t day_of_year) const;
+  // How far a day off (a DayOff) lies from its own weekday (0) to Sunday (1).
+  double SundayShare(std::uint8_t day_off) const { return sunday_share_[day_off]; }
   // How much one observation of `slot` pulls its own expectation, between 0 and 1.
   double LeverageOf(std::size_t slot) const { return leverage_[slot]; }
 

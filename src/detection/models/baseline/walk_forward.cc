@@ -43,14 +43,16 @@ void CopyCells(const Expectation& from, std::size_t first, std::size_t end, Expe
   }
 }
 
-}  // namespace
+// One fit of walking forward: on the past of cell `first`, for cells up to `end`.
+struct FitTime {
+  std::uint32_t day = 0;
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
 
-Expectation Baseline::WalkForward(const CleanBlock& block) { return WalkForward(LoadView::Of(block)); }
-
-Expectation Baseline::WalkForward(const LoadView& view) {
-  const std::vector<double> nothing(view.size(), std::numeric_limits<double>::quiet_NaN());
-  Expectation answer{BaselineKind::kTimeOfWeek, nothing, nothing, nothing};
-  if (view.size() == 0) return answer;
+template <class Visit>
+void ForEachFit(const LoadView& view, Visit visit) {
+  if (view.size() == 0) return;
   const std::uint32_t last_day = view.day.back();
   std::uint32_t day = view.slots == 1 ? 6 : 14;
   while (day <= last_day) {
@@ -60,17 +62,41 @@ Expectation Baseline::WalkForward(const LoadView& view) {
       continue;
     }
     const std::uint32_t next = NextFit(view, day);
-    const std::size_t end = FirstCellOfDay(view, next);
-    LoadView past = view.Prefix(first);
-    const std::size_t forgotten = day > kMostDays ? FirstCellOfDay(view, day - kMostDays) : 0;
-    std::fill_n(past.value.begin(), forgotten, std::numeric_limits<double>::quiet_NaN());
-    if (const auto fitted = Fit(past)) {
-      answer.kind = fitted->kind();
-      CopyCells(fitted->Expect(view.Prefix(end), Mode::kLive, first), first, end, answer);
-    }
+    visit(FitTime{day, first, FirstCellOfDay(view, next)});
     day = next;
   }
+}
+
+LoadView PastOf(const LoadView& view, const FitTime& time) {
+  LoadView past = view.Prefix(time.first);
+  const std::size_t forgotten = time.day > kMostDays ? FirstCellOfDay(view, time.day - kMostDays) : 0;
+  std::fill_n(past.value.begin(), forgotten, std::numeric_limits<double>::quiet_NaN());
+  return past;
+}
+
+}  // namespace
+
+Expectation Baseline::WalkForward(const CleanBlock& block) { return WalkForward(LoadView::Of(block)); }
+
+Expectation Baseline::WalkForward(const LoadView& view) {
+  const std::vector<double> nothing(view.size(), std::numeric_limits<double>::quiet_NaN());
+  Expectation answer{BaselineKind::kTimeOfWeek, nothing, nothing, nothing};
+  ForEachFit(view, [&](const FitTime& time) {
+    if (const auto fitted = Fit(PastOf(view, time))) {
+      answer.kind = fitted->kind();
+      CopyCells(fitted->Expect(view.Prefix(time.end), Mode::kLive, time.first), time.first, time.end, answer);
+    }
+  });
   return answer;
+}
+
+std::optional<ExpectationCauses> Baseline::CausesWalkingForward(const LoadView& view, std::size_t cell) {
+  std::optional<ExpectationCauses> causes;
+  ForEachFit(view, [&](const FitTime& time) {
+    if (cell < time.first || cell >= time.end) return;
+    if (const auto fitted = FitModel(PastOf(view, time))) causes = fitted->CausesOf(view.Prefix(time.end), Mode::kLive, cell);
+  });
+  return causes;
 }
 
 }  // namespace kilowatch
