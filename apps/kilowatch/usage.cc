@@ -27,7 +27,7 @@ std::string Quoted(const std::string& sentence) {
 
 // CLI11 has its sentences in English only; the kind of error and the words that it names make the French one.
 std::string FrenchUsage(const CLI::ParseError& error) {
-  const std::string english = error.what();
+  std::string english = error.what();
   const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
   if (kind == CLI::ExitCodes::RequiredError) {
     const auto end = english.find(" is required");

@@ -109,7 +109,7 @@ std::vector<LocalDay> DatesOfLines(std::string_view text) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text = line.size() < text.size() ? text.substr(line.size() + 1) : std::string_view();
     if (const auto day = ParseInstant(TrimCell(line).substr(0, 10)))
-      days.push_back(LocalDay(std::chrono::floor<std::chrono::days>(*day).time_since_epoch()));
+      days.emplace_back(std::chrono::floor<std::chrono::days>(*day).time_since_epoch());
   }
   std::ranges::sort(days);
   days.erase(std::ranges::unique(days).begin(), days.end());

@@ -195,6 +195,28 @@ std::vector<LabelSpan> FileSource::labels() const {
   return all;
 }
 
+void FileSource::SayNotes(const Notes& sum, std::int64_t totals, FileUnderstanding& understood) {
+  SayStamps(understood, sum.doubled, sum.skipped, sum.no_clock_changes);
+  Say(understood, totals, {"line of totals skipped", "ligne de totaux sautée"}, {"lines of totals skipped", "lignes de totaux sautées"});
+  Say(understood, sum.resets, {"reset of a register: counted on from zero", "remise à zéro d’un index : comptée depuis zéro"},
+      {"resets of a register: counted on from zero", "remises à zéro d’un index : comptées depuis zéro"});
+  Say(understood, sum.rollovers, {"rollover of a register past its last digit", "passage d’un index par zéro après son dernier chiffre"},
+      {"rollovers of a register past its last digit", "passages d’un index par zéro après son dernier chiffre"});
+  Say(understood, sum.listed_unit,
+      {"meter in the unit that the meter list says, since the file says none",
+       "compteur dans l’unité que dit la liste de compteurs, car le fichier n’en dit aucune"},
+      {"meters in the unit that the meter list says, since the file says none",
+       "compteurs dans l’unité que dit la liste de compteurs, car le fichier n’en dit aucune"});
+  Say(understood, sum.outside,
+      {"reading before valid_from or from valid_to on, as the meter list says: left out",
+       "relevé avant valid_from ou à partir de valid_to, selon la liste de compteurs : écarté"},
+      {"readings before valid_from or from valid_to on, as the meter list says: left out",
+       "relevés avant valid_from ou à partir de valid_to, selon la liste de compteurs : écartés"});
+  Say(understood, sum.other_unit,
+      {"row in a unit that cannot be added to its meter's: left out", "ligne dans une unité qui ne s’ajoute pas à celle du compteur : écartée"},
+      {"rows in a unit that cannot be added to their meter's: left out", "lignes dans une unité qui ne s’ajoute pas à celle du compteur : écartées"});
+}
+
 FileUnderstanding FileSource::Understood(std::size_t file) const {
   const CsvFile& csv = *parts_.files[file];
   FileUnderstanding understood = csv.plan().understanding;
@@ -217,25 +239,7 @@ FileUnderstanding FileSource::Understood(std::size_t file) const {
     sum.other_unit += notes.other_unit;
     sum.no_clock_changes += notes.no_clock_changes;
   }
-  SayStamps(understood, sum.doubled, sum.skipped, sum.no_clock_changes);
-  Say(understood, tally.totals, {"line of totals skipped", "ligne de totaux sautée"}, {"lines of totals skipped", "lignes de totaux sautées"});
-  Say(understood, sum.resets, {"reset of a register: counted on from zero", "remise à zéro d’un index : comptée depuis zéro"},
-      {"resets of a register: counted on from zero", "remises à zéro d’un index : comptées depuis zéro"});
-  Say(understood, sum.rollovers, {"rollover of a register past its last digit", "passage d’un index par zéro après son dernier chiffre"},
-      {"rollovers of a register past its last digit", "passages d’un index par zéro après son dernier chiffre"});
-  Say(understood, sum.listed_unit,
-      {"meter in the unit that the meter list says, since the file says none",
-       "compteur dans l’unité que dit la liste de compteurs, car le fichier n’en dit aucune"},
-      {"meters in the unit that the meter list says, since the file says none",
-       "compteurs dans l’unité que dit la liste de compteurs, car le fichier n’en dit aucune"});
-  Say(understood, sum.outside,
-      {"reading before valid_from or from valid_to on, as the meter list says: left out",
-       "relevé avant valid_from ou à partir de valid_to, selon la liste de compteurs : écarté"},
-      {"readings before valid_from or from valid_to on, as the meter list says: left out",
-       "relevés avant valid_from ou à partir de valid_to, selon la liste de compteurs : écartés"});
-  Say(understood, sum.other_unit,
-      {"row in a unit that cannot be added to its meter's: left out", "ligne dans une unité qui ne s’ajoute pas à celle du compteur : écartée"},
-      {"rows in a unit that cannot be added to their meter's: left out", "lignes dans une unité qui ne s’ajoute pas à celle du compteur : écartées"});
+  SayNotes(sum, tally.totals, understood);
   return understood;
 }
 

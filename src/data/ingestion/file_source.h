@@ -61,6 +61,7 @@ class FileSource final : public Source {
 
   void ApplyLabelFiles(std::size_t meter, MeterFrame& frame) const;
   void KeepLabels(std::size_t meter, const MeterFrame& frame) const;
+  static void SayNotes(const Notes& sum, std::int64_t totals, FileUnderstanding& understood);
   FileUnderstanding Understood(std::size_t file) const;
 
   FileSourceParts parts_;

@@ -51,15 +51,15 @@ std::optional<SourceUnit> ListedUnit(const CsvFile& file, const CsvFile::Meter& 
   return WithCalorificValue(*entry->second.unit, entry->second.commodity.value_or(reading.commodity), kwh_per_m3);
 }
 
-}  // namespace
+struct NamedMeter {
+  std::string name;
+  Unit unit;
+  MeterPlace place;
+};
 
-void NameMeters(const std::vector<fs::path>& paths, const MeterList& listed, FileSourceParts& parts) {
-  struct Found {
-    std::string name;
-    Unit unit;
-    MeterPlace place;
-  };
-  std::vector<Found> found;
+// Every meter of every file under its own name; one name in units that cannot be added becomes a name for each unit.
+std::vector<NamedMeter> NamedMeters(const std::vector<fs::path>& paths, const MeterList& listed, const FileSourceParts& parts) {
+  std::vector<NamedMeter> found;
   std::map<std::string, std::set<Unit>> units;
   const std::vector<std::string> names = FileNames(paths);
   for (std::size_t f = 0; f < parts.files.size(); ++f) {
@@ -72,17 +72,24 @@ void NameMeters(const std::vector<fs::path>& paths, const MeterList& listed, Fil
       units[found.back().name].insert(found.back().unit);
     }
   }
+  for (NamedMeter& one : found) {
+    if (units[one.name].size() < 2) continue;
+    const std::string apart = one.name + " (" + std::string(UnitName(one.unit)) + ")";
+    parts.files[one.place.file]->Assume(
+        {"the name " + one.name + " is used in units that cannot be added; read as a meter of its own: " + apart,
+         "le nom " + one.name + " est employé dans des unités qui ne s’ajoutent pas ; lu comme un compteur à part : " + apart});
+    one.name = apart;
+  }
+  return found;
+}
+
+}  // namespace
+
+void NameMeters(const std::vector<fs::path>& paths, const MeterList& listed, FileSourceParts& parts) {
   std::map<std::string, std::size_t> numbers;
   std::vector<Meter> meters;
   std::vector<std::vector<MeterPlace>> places;
-  for (Found& one : found) {
-    if (units[one.name].size() > 1) {
-      const std::string apart = one.name + " (" + std::string(UnitName(one.unit)) + ")";
-      parts.files[one.place.file]->Assume(
-          {"the name " + one.name + " is used in units that cannot be added; read as a meter of its own: " + apart,
-           "le nom " + one.name + " est employé dans des unités qui ne s'ajoutent pas ; lu comme un compteur à part : " + apart});
-      one.name = apart;
-    }
+  for (const NamedMeter& one : NamedMeters(paths, listed, parts)) {
     const auto [entry, is_new] = numbers.try_emplace(one.name, meters.size());
     if (is_new) {
       const CsvFile& file = *parts.files[one.place.file];

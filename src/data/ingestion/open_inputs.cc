@@ -71,7 +71,7 @@ Status InputOptions::Validate() const {
   return {};
 }
 
-Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths, const InputOptions& options, std::stop_token stop) {
+Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths, const InputOptions& options, const std::stop_token& stop) {
   KW_RETURN_IF_ERROR(options.Validate());
   KW_ASSIGN(const Inputs inputs, ExpandInputs(paths));
   KW_ASSIGN(Gathered gathered, GatherInputs(inputs, options, stop));

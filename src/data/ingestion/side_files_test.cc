@@ -1,5 +1,6 @@
 #include "data/ingestion/side_files.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "data/ingestion/source.h"
@@ -27,7 +28,7 @@ std::string Assumptions(const Source& source) {
 // Temperatures of three hours of the first of June, all the same.
 std::string ThreeHours(const std::string& before, const std::string& degrees) {
   std::string rows;
-  for (const char* hour : {"00", "01", "02"}) rows += before + "2021-06-01 " + hour + ":00," + degrees + "\n";
+  for (const char* hour : {"00", "01", "02"}) rows += fmt::format("{}2021-06-01 {}:00,{}\n", before, hour, degrees);
   return rows;
 }
 

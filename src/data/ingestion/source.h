@@ -56,6 +56,6 @@ struct InputOptions {
 // Looks at every path (a file, a folder, a glob, "-" for standard input) and gives one source over all of them. A meter that several files
 // name is read from all of them in time order. Errors: kNotFound for a missing path, kUnreadable where no file holds a reading (the message
 // names each file and why), kConfiguration for a broken meter list or calendar, kInterrupted.
-Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths, const InputOptions& options, std::stop_token stop = {});
+Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths, const InputOptions& options, const std::stop_token& stop = {});
 
 }  // namespace kilowatch

@@ -45,6 +45,24 @@ std::string_view CutUnit(std::string_view text) {
   return text.substr(0, end);
 }
 
+// Takes the sign off: "−12", "-12", "+12", and "12,5-" as accounting systems write it. Whether it is a minus.
+bool CutSign(std::string_view& cell) {
+  if (cell.starts_with("\xE2\x88\x92")) {
+    cell.remove_prefix(3);
+    return true;
+  }
+  if (!cell.empty() && (cell.front() == '-' || cell.front() == '+')) {
+    const bool negative = cell.front() == '-';
+    cell.remove_prefix(1);
+    return negative;
+  }
+  if (cell.size() > 1 && cell.back() == '-') {
+    cell = Trim(cell.substr(0, cell.size() - 1));
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<double> ParseCell(std::string_view cell, const CellStyle& style) {
@@ -79,17 +97,7 @@ std::optional<double> ParseCellSimple(std::string_view cell, const CellStyle& st
     if (!cell.empty() && !IsDigit(cell.front())) return std::nullopt;
   }
   if (style.with_unit) cell = CutUnit(cell);
-  std::string plain;
-  if (cell.starts_with("\xE2\x88\x92")) {
-    plain.push_back('-');
-    cell.remove_prefix(3);
-  } else if (!cell.empty() && (cell.front() == '-' || cell.front() == '+')) {
-    if (cell.front() == '-') plain.push_back('-');
-    cell.remove_prefix(1);
-  } else if (cell.size() > 1 && cell.back() == '-') {
-    plain.push_back('-');  // "12,5-", as accounting systems write it
-    cell = Trim(cell.substr(0, cell.size() - 1));
-  }
+  std::string plain = CutSign(cell) ? "-" : "";
   if (cell.empty() || (!IsDigit(cell.front()) && cell.front() != style.decimal)) return std::nullopt;
   bool decimals = false;
   while (!cell.empty()) {

@@ -19,11 +19,10 @@ std::vector<std::size_t> AllReadings(const CsvPlan& plan) {
 
 }  // namespace
 
-CsvFile::CsvFile(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone)
-    : text_(std::move(text)), plan_(std::move(plan)), zone_(std::move(zone)) {}
+CsvFile::CsvFile(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone) : text_(std::move(text)), plan_(std::move(plan)), zone_(zone) {}
 
-Result<std::unique_ptr<CsvFile>> CsvFile::Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, std::stop_token stop) {
-  std::unique_ptr<CsvFile> file(new CsvFile(std::move(text), std::move(plan), std::move(zone)));
+Result<std::unique_ptr<CsvFile>> CsvFile::Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, const std::stop_token& stop) {
+  std::unique_ptr<CsvFile> file(new CsvFile(std::move(text), std::move(plan), zone));
   const bool by_hour = file->plan_.understanding.layout == Layout::kWideByHour;
   if (by_hour || file->plan_.readings.size() > kFewColumns) {
     KW_RETURN_IF_ERROR(file->Partition(stop));
@@ -41,7 +40,7 @@ void CsvFile::AddMeters(const std::string& key, std::size_t table, std::string_v
   }
 }
 
-Status CsvFile::Index(std::stop_token stop) {
+Status CsvFile::Index(const std::stop_token& stop) {
   KW_ASSIGN(index_, IndexRows(*text_, plan_, stop));
   if (index_.interleaved) return Partition(stop);
   for (std::size_t i = 0; i < index_.meters.size(); ++i) AddMeters(index_.meters[i].key, i, index_.meters[i].unit);
@@ -50,7 +49,7 @@ Status CsvFile::Index(std::stop_token stop) {
   return {};
 }
 
-Status CsvFile::Partition(std::stop_token stop) {
+Status CsvFile::Partition(const std::stop_token& stop) {
   partitioned_ = true;
   RowReader reader(plan_, zone_, AllReadings(plan_));
   std::vector<std::string> keys;

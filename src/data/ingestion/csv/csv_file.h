@@ -34,7 +34,7 @@ class CsvFile {
   };
 
   // `zone` is that of the plan, or the clock as it stands.
-  static Result<std::unique_ptr<CsvFile>> Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, std::stop_token stop);
+  static Result<std::unique_ptr<CsvFile>> Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, const std::stop_token& stop);
 
   const CsvPlan& plan() const { return plan_; }
   const std::vector<Meter>& meters() const { return meters_; }
@@ -46,8 +46,8 @@ class CsvFile {
 
  private:
   CsvFile(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone);
-  Status Partition(std::stop_token stop);
-  Status Index(std::stop_token stop);
+  Status Partition(const std::stop_token& stop);
+  Status Index(const std::stop_token& stop);
   void AddMeters(const std::string& key, std::size_t table, std::string_view unit_cell);
 
   std::unique_ptr<TextFile> text_;

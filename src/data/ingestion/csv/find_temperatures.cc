@@ -37,7 +37,7 @@ std::string PlaceOf(const ColumnProfile& column) {
 void TakePlaces(const std::vector<std::size_t>& columns, const std::vector<std::string>& places, Draft& draft) {
   draft.plan.temperature_column.reset();
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    draft.plan.place_temperatures.push_back({columns[i], places[i]});
+    draft.plan.place_temperatures.emplace_back(columns[i], places[i]);
     const auto unit = UnitFromHeader(draft.columns[columns[i]].name);
     draft.plan.temperature_is_fahrenheit = unit && unit->name == "°F";
     draft.column(columns[i]).unit = draft.plan.temperature_is_fahrenheit ? "°F" : "°C";

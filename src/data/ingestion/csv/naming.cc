@@ -250,7 +250,7 @@ void NameReadings(Draft& draft) {
     } else if (!quantity) {
       reading.meter = own;
     } else {
-      reading.meter = several ? stem + " / " + own : stem;
+      reading.meter = several ? fmt::format("{} / {}", stem, own) : stem;
     }
   }
   // Columns of one name are meters of their own.

@@ -172,7 +172,7 @@ class Indexer {
 }  // namespace
 
 Status ForEachStretch(const TextFile& file, std::size_t begin, const std::function<std::size_t(std::string_view text, bool whole)>& read,
-                      std::stop_token stop) {
+                      const std::stop_token& stop) {
   std::size_t size = kStretch;
   while (begin < file.size()) {
     if (stop.stop_requested()) return Stopped();
@@ -192,7 +192,7 @@ Status ForEachStretch(const TextFile& file, std::size_t begin, const std::functi
   return {};
 }
 
-Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, std::stop_token stop) {
+Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, const std::stop_token& stop) {
   Indexer indexer(plan);
   bool given_up = false;
   const auto take = [&](std::string_view text, bool whole) {

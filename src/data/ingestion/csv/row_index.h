@@ -35,9 +35,9 @@ struct RowIndex {
 // Calls `read` with successive stretches of the text from `begin` on; it returns how many bytes of whole rows it took, `whole` says that the text
 // ends there. Errors: those of TextFile::Read, kUnreadable for a line of more than 64 MiB, kInterrupted.
 Status ForEachStretch(const TextFile& file, std::size_t begin, const std::function<std::size_t(std::string_view text, bool whole)>& read,
-                      std::stop_token stop);
+                      const std::stop_token& stop);
 
 // One pass over the file that finds which rows are whose. Holds a bounded piece of the text at a time.
-Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, std::stop_token stop);
+Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, const std::stop_token& stop);
 
 }  // namespace kilowatch

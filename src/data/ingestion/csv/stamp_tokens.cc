@@ -192,6 +192,20 @@ std::string FormatWords(const TimeFormat& format, const std::vector<Token>& toke
   return words;
 }
 
+std::vector<DateShape> DatesIn(const std::vector<Token>& tokens) {
+  std::vector<DateShape> shapes;
+  NumericDates(tokens, std::ranges::any_of(tokens, SaysHalfDay), shapes);
+  if (shapes.empty()) NamedDates(tokens, shapes);
+  if (shapes.empty()) ShortDates(tokens, shapes);
+  return shapes;
+}
+
+bool BeginsWithClock(const std::vector<Token>& tokens) {
+  if (tokens.size() < 2 || !IsNumber(tokens, 0, 1, 2)) return false;
+  const bool minutes = tokens[1].digits && (tokens[1].marks == ":" || tokens[1].marks == "h" || tokens[1].marks == "H");
+  return minutes || SaysHalfDay(tokens[1]);
+}
+
 }  // namespace
 
 std::vector<StampPattern> PatternsOf(std::string_view text) {
@@ -199,19 +213,11 @@ std::vector<StampPattern> PatternsOf(std::string_view text) {
   const std::vector<Token> all = tokens;
   std::vector<StampPattern> patterns;
   if (tokens.empty() || tokens.size() > 14) return patterns;
-  const bool half_days = std::ranges::any_of(tokens, SaysHalfDay);
-  const auto dates = [&] {
-    std::vector<DateShape> shapes;
-    NumericDates(tokens, half_days, shapes);
-    if (shapes.empty()) NamedDates(tokens, shapes);
-    if (shapes.empty()) ShortDates(tokens, shapes);
-    return shapes;
-  };
-  auto shapes = dates();
+  auto shapes = DatesIn(tokens);
   bool weekday = false;
   if (shapes.empty() && tokens.size() >= 3 && !tokens[0].digits && IsWeekday(tokens[0].text)) {
     tokens.erase(tokens.begin());
-    shapes = dates();
+    shapes = DatesIn(tokens);
     weekday = !shapes.empty();
   }
   for (const DateShape& shape : shapes) {
@@ -225,9 +231,7 @@ std::vector<StampPattern> PatternsOf(std::string_view text) {
     pattern.words = FormatWords(pattern.format, all);
     patterns.push_back(std::move(pattern));
   }
-  const bool clock = shapes.empty() && IsNumber(all, 0, 1, 2) && all.size() >= 2 &&
-                     ((all[1].digits && (all[1].marks == ":" || all[1].marks == "h" || all[1].marks == "H")) || SaysHalfDay(all[1]));
-  if (clock) {
+  if (shapes.empty() && BeginsWithClock(all)) {
     StampPattern pattern;
     if (AddTime(all, 0, pattern.format)) {
       pattern.words = FormatWords(pattern.format, all);

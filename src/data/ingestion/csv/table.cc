@@ -192,6 +192,20 @@ std::vector<TextRow> SampleRows(std::string_view sample, bool ends_with_file, co
   return rows;
 }
 
+// Rows of words alone may be a table of words; a single one is none.
+Status CheckOnlyRow(const TextRow& row, const CsvContext& context) {
+  if (context.head_is_whole) {
+    return Fail(ErrorCode::kUnreadable,
+                FormatPhrase("{}:1: there is a header and no line of data", "{}:1 : il y a un en-tête et aucune ligne de données", context.path),
+                {"Export it again for a period with readings", "Exportez-le de nouveau pour une période qui a des relevés"});
+  }
+  const std::string line = std::to_string(row.line + 1);
+  return Fail(ErrorCode::kUnreadable,
+              {context.path + ":" + line + ": a line is too long to hold one reading or one day",
+               context.path + ":" + line + " : une ligne trop longue pour un relevé ou un jour"},
+              {"Give text with one reading or one day a line", "Donner un texte avec un relevé ou un jour par ligne"});
+}
+
 }  // namespace
 
 CellKind KindOf(std::string_view cell) {
@@ -228,18 +242,7 @@ Result<SampleTable> LayOut(std::string_view head, const CsvContext& context) {
   std::size_t first = 0;
   while (first < rows.size() && !IsDataLike(rows[first], kinds)) ++first;
   const bool words_only = first == rows.size();
-  if (words_only && rows.size() == 1 && !context.head_is_whole) {
-    const std::string line = std::to_string(rows[0].line + 1);
-    return Fail(ErrorCode::kUnreadable,
-                {context.path + ":" + line + ": a line is too long to hold one reading or one day",
-                 context.path + ":" + line + " : une ligne trop longue pour un relevé ou un jour"},
-                {"Give text with one reading or one day a line", "Donner un texte avec un relevé ou un jour par ligne"});
-  }
-  if (words_only && rows.size() == 1) {
-    return Fail(ErrorCode::kUnreadable,
-                FormatPhrase("{}:1: there is a header and no line of data", "{}:1 : il y a un en-tête et aucune ligne de données", context.path),
-                {"Export it again for a period with readings", "Exportez-le de nouveau pour une période qui a des relevés"});
-  }
+  if (words_only && rows.size() == 1) KW_RETURN_IF_ERROR(CheckOnlyRow(rows[0], context));
   if (words_only) first = 1;
   PlaceHeader(head, rows, first, table);
   table.middle = SampleRows(context.middle, false, table);
