@@ -9,13 +9,16 @@ namespace kilowatch {
 std::vector<RepeatedRows> CountRepeats(const MeterFrame& frame, const std::vector<std::size_t>& part_begin) {
   std::vector<RepeatedRows> repeats(part_begin.size());
   if (std::ranges::adjacent_find(frame.time, std::greater_equal<>()) == frame.time.end()) return repeats;
-  std::vector<std::size_t> order(frame.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t row) { return frame.time[row]; });
+  std::vector<std::size_t> order;  // empty: as they stand
+  if (!std::ranges::is_sorted(frame.time)) {
+    order.resize(frame.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t row) { return frame.time[row]; });
+  }
   std::size_t first = 0;
   double kept = std::nan("");
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const std::size_t row = order[i];
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    const std::size_t row = order.empty() ? i : order[i];
     const double value = frame.value[row];
     if (i == 0 || frame.time[row] != frame.time[first]) {
       first = row;

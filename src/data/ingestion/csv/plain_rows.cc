@@ -38,6 +38,37 @@ std::uint64_t Word(const char* from) {
   return word;
 }
 
+// Rows on their way to a table, which takes many at once.
+class RowBatch {
+ public:
+  RowBatch(RawTable& table, std::uint8_t flag) : table_(table), flag_(flag) {}
+  RowBatch(const RowBatch&) = delete;
+  RowBatch& operator=(const RowBatch&) = delete;
+  ~RowBatch() { Flush(); }
+
+  void Add(std::int64_t stamp, double value) {
+    stamp_[size_] = stamp;
+    value_[size_] = value;
+    if (++size_ == kMost) Flush();
+  }
+
+ private:
+  static constexpr std::size_t kMost = 64;
+
+  void Flush() {
+    table_.stamp.insert(table_.stamp.end(), stamp_.data(), stamp_.data() + size_);
+    table_.value[0].insert(table_.value[0].end(), value_.data(), value_.data() + size_);
+    table_.flag.insert(table_.flag.end(), size_, flag_);
+    size_ = 0;
+  }
+
+  RawTable& table_;
+  std::uint8_t flag_;
+  std::size_t size_ = 0;
+  std::array<std::int64_t, kMost> stamp_;
+  std::array<double, kMost> value_;
+};
+
 }  // namespace
 
 PlainRows::PlainRows(const CsvPlan& plan, std::size_t column)
@@ -92,6 +123,7 @@ std::size_t PlainRows::Run(std::string_view text, std::size_t at, RawTable& tabl
   const char* const end = text.data() + text.size();
   const char* row = text.data() + at;
   if (prefix_.empty()) return at;
+  RowBatch batch(table, flag_);
   while (static_cast<std::size_t>(end - row) > least && StartsAlike(row)) {
     const char* place = row + prefix_.size();
     const int hour = TwoDigits(place);
@@ -113,9 +145,7 @@ std::size_t PlainRows::Run(std::string_view text, std::size_t at, RawTable& tabl
       place = RestOfLine(place, end, after_);
       if (place == nullptr) break;
     }
-    table.stamp.push_back(midnight_ + hour * 3600 + minute * 60 + second);
-    table.flag.push_back(flag_);
-    table.value[0].push_back(value);
+    batch.Add(midnight_ + hour * 3600 + minute * 60 + second, value);
     row = place == end ? end : place + 1;
   }
   return static_cast<std::size_t>(row - text.data());

@@ -26,6 +26,12 @@ struct RawTable {
   static constexpr int kQualityShift = 4;
 
   std::size_t rows() const { return stamp.size(); }
+  // Room for so many rows more.
+  void Reserve(std::size_t more) {
+    stamp.reserve(rows() + more);
+    flag.reserve(rows() + more);
+    for (auto& column : value) column.reserve(rows() + more);
+  }
 };
 
 // Two NaNs that differ in their payload, so that a value alone says why it is none.

@@ -64,6 +64,7 @@ void RowReader::ReadInto(std::string_view text, std::int64_t line, RawTable& tab
   table.value.resize(1);
   FieldScanner scanner(text, plan_.understanding.separator, plan_.quote, true);
   while (scanner.Next()) {
+    if (table.rows() == table.stamp.capacity()) table.Reserve((text.size() - scanner.begin()) / (scanner.row().size() + 1) * 9 / 8 + 1);
     ReadRow(scanner, line, nullptr, &table);
     line += scanner.lines();
     const std::size_t column = plan_.time_columns[0];

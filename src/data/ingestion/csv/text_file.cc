@@ -53,19 +53,21 @@ std::int64_t Modified(const struct stat& info) { return info.st_mtim.tv_sec * 1'
 
 // Reads until `size` bytes are there or the file ends; `offset` negative reads on from where a stream stands.
 Result<std::string> ReadBytes(int descriptor, const std::string& name, std::int64_t offset, std::size_t size) {
+  constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;
   std::string bytes;
-  bytes.resize(std::min(size, std::size_t{1} << 30));
-  std::size_t got = 0;
-  while (got < size) {
-    if (got == bytes.size()) bytes.resize(std::min(size, bytes.size() * 2));
-    const ssize_t n = offset < 0 ? ::read(descriptor, bytes.data() + got, bytes.size() - got)
-                                 : ::pread(descriptor, bytes.data() + got, bytes.size() - got, offset + static_cast<std::int64_t>(got));
-    if (n < 0 && errno == EINTR) continue;
+  ssize_t n = 1;
+  while (bytes.size() < size && n != 0) {
+    const std::size_t got = bytes.size();
+    // Bytes that are read at once need not be set to zero before.
+    bytes.resize_and_overwrite(std::min(size, got + kMostAtOnce), [&](char* data, std::size_t room) {
+      do {
+        n = offset < 0 ? ::read(descriptor, data + got, room - got)
+                       : ::pread(descriptor, data + got, room - got, offset + static_cast<std::int64_t>(got));
+      } while (n < 0 && errno == EINTR);
+      return n > 0 ? got + static_cast<std::size_t>(n) : got;
+    });
     if (n < 0) return std::unexpected(Refused(name, errno));
-    if (n == 0) break;
-    got += static_cast<std::size_t>(n);
   }
-  bytes.resize(got);
   return bytes;
 }
 
