@@ -21,9 +21,10 @@ namespace hn = hwy::HWY_NAMESPACE;
 constexpr std::size_t kDay = 24;
 constexpr std::size_t kWeek = 168;
 constexpr std::size_t kLanes = 8;
+constexpr std::size_t kMeterColumns = 17;
 
 struct Tile {
-  alignas(64) double column[kAnalystColumns][kAnalystTile];
+  alignas(64) double column[kMeterColumns][kAnalystTile];
 };
 
 // Sums about `center`, and extremes, of the values before a block from each on (suffixes) or of a block up to each (prefixes).
@@ -47,6 +48,20 @@ struct Piece {
   }
 };
 
+template <class Tag>
+HWY_INLINE void JoinPieces(Tag tag, const Piece& before, const Piece& here, std::size_t r, std::size_t window, double center,
+                           double* const (&out)[4]) {
+  const auto n = hn::Set(tag, static_cast<double>(window));
+  const auto both = [&](const double* a, const double* b) { return hn::Add(hn::LoadU(tag, a + r + 1), hn::LoadU(tag, b + r + 1)); };
+  const auto sum = both(before.sum, here.sum);
+  const auto squares = both(before.squares, here.squares);
+  const auto variance = hn::Div(hn::Sub(squares, hn::Div(hn::Mul(sum, sum), n)), hn::Set(tag, static_cast<double>(window) - 1));
+  hn::StoreU(hn::Add(hn::Set(tag, center), hn::Div(sum, n)), tag, out[0] + r);
+  hn::StoreU(hn::Sqrt(hn::Max(variance, hn::Zero(tag))), tag, out[1] + r);
+  hn::StoreU(hn::Min(hn::LoadU(tag, before.least + r + 1), hn::LoadU(tag, here.least + r + 1)), tag, out[2] + r);
+  hn::StoreU(hn::Max(hn::LoadU(tag, before.greatest + r + 1), hn::LoadU(tag, here.greatest + r + 1)), tag, out[3] + r);
+}
+
 // Mean, deviation, least and greatest over the last `window` values for each row of a block of `window` rows, of which `rows` exist. A window is a suffix
 // of the block before and a prefix of this one (van Herk 1992), so that nothing is ever taken off a sum.
 HWY_INLINE void RollBlock(const double* x, std::size_t window, std::size_t rows, bool has_past, double* const (&out)[4]) {
@@ -59,24 +74,26 @@ HWY_INLINE void RollBlock(const double* x, std::size_t window, std::size_t rows,
   }
   here.Start(0);
   for (std::size_t r = 0; r < rows; ++r) here.Join(r, r + 1, x[r], center);
-  const double n = static_cast<double>(window);
   const std::size_t first = has_past ? 0 : std::min(window - 1, rows);
   for (std::size_t k = 0; k < 4; ++k) std::fill_n(out[k], first, 0.0);
-  for (std::size_t r = first; r < rows; ++r) {
-    const double sum = before.sum[r + 1] + here.sum[r + 1];
-    const double squares = before.squares[r + 1] + here.squares[r + 1];
-    const double variance = (squares - sum * sum / n) / (n - 1);
-    out[0][r] = center + sum / n;
-    out[1][r] = std::sqrt(variance > 0 ? variance : 0.0);
-    out[2][r] = before.least[r + 1] < here.least[r + 1] ? before.least[r + 1] : here.least[r + 1];
-    out[3][r] = before.greatest[r + 1] > here.greatest[r + 1] ? before.greatest[r + 1] : here.greatest[r + 1];
-  }
+  const hn::CappedTag<double, kLanes> wide;
+  std::size_t r = first;
+  for (; r + hn::Lanes(wide) <= rows; r += hn::Lanes(wide)) JoinPieces(wide, before, here, r, window, center, out);
+  for (; r < rows; ++r) JoinPieces(hn::CappedTag<double, 1>(), before, here, r, window, center, out);
+}
+
+// A string instruction, which compilers like here, is slow to begin.
+HWY_INLINE void CopyRows(const double* from, std::size_t rows, double* to) {
+  const hn::CappedTag<double, kLanes> tag;
+  std::size_t r = 0;
+  for (; r + hn::Lanes(tag) <= rows; r += hn::Lanes(tag)) hn::StoreU(hn::LoadU(tag, from + r), tag, to + r);
+  for (; r < rows; ++r) to[r] = from[r];
 }
 
 // Rows of a tile whose first is row `at` of the meter; columns that look `lag` back begin at row `lag`.
 HWY_INLINE void FillTile(const double* x, std::size_t at, std::size_t rows, Tile& tile) {
   auto& c = tile.column;
-  std::copy_n(x, rows, c[0]);
+  CopyRows(x, rows, c[0]);
   constexpr std::size_t kLags[3] = {1, kDay, kWeek};
   for (std::size_t k = 0; k < 3; ++k) {
     const std::size_t lag = kLags[k];
@@ -118,8 +135,9 @@ void AddTiles(std::span<const double> value, std::int64_t first, const HourCalen
   for (std::size_t at = 0; at < value.size(); at += kAnalystTile) {
     const std::size_t rows = std::min(kAnalystTile, value.size() - at);
     FillTile(value.data() + at, at, rows, tile);
-    for (std::size_t k = 0; k < 9; ++k) std::copy_n(calendar.Column(k, first + static_cast<std::int64_t>(at)), rows, tile.column[17 + k]);
-    for (std::size_t k = 0; k < kAnalystColumns; ++k) sums[k] += SumOf(tile.column[k], rows);
+    for (std::size_t k = 0; k < kMeterColumns; ++k) sums[k] += SumOf(tile.column[k], rows);
+    // These are the same for all meters: made once, added up for each.
+    for (std::size_t k = 0; k < 9; ++k) sums[kMeterColumns + k] += SumOf(calendar.Column(k, first + static_cast<std::int64_t>(at)), rows);
   }
 }
 
@@ -183,8 +201,9 @@ void AddColumnSumsSimply(std::span<const double> value, std::size_t begin, std::
         continue;
       }
       const auto last = value.subspan(i + 1 - window, window);
-      double mean = 0, squares = 0;
-      for (const double v : last) mean += v / static_cast<double>(window);
+      // About a value of the window, so that the mean of equal values is that value.
+      double mean = x, squares = 0;
+      for (const double v : last) mean += (v - x) / static_cast<double>(window);
       for (const double v : last) squares += (v - mean) * (v - mean);
       const double deviation = std::sqrt(squares / static_cast<double>(window - 1));
       sums[column++] += mean;

@@ -1,6 +1,6 @@
 // boosted_trees_bench [ROUNDS]: boosted trees scored by our kernel beside XGBoost itself, in one run: the same 200 trees of depth 6 over 26 feature columns, a million
 // rows, two threads. Each side keeps its own layout of the rows: XGBoost row after row, ours column after column by tile. Prints rows a second (best of the rounds) and
-// the ratio; fails where their sums differ. Built by: ninja boosted_trees_bench (needs libxgboost-dev).
+// the ratio; fails where their sums differ. Needs libxgboost-dev.
 #include <fmt/format.h>
 #include <xgboost/c_api.h>
 

@@ -86,7 +86,7 @@ void AddOutside(const MeterEnd& meter, std::int64_t first, std::int64_t end, Hou
 
 int Main(const std::string& path, int threads, bool simply) {
   const auto began = std::chrono::steady_clock::now();
-  const auto source = OpenInputs({path}, {});
+  const auto source = OpenInputs({path}, {.threads = threads});
   if (!source) {
     std::fputs((source.error().Text(Language::kEnglish) + "\n").c_str(), stderr);
     return 1;
@@ -105,8 +105,8 @@ int Main(const std::string& path, int threads, bool simply) {
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  std::printf("{\"rows\": %lld, \"seconds\": %.3f, \"peak_MiB\": %ld, \"sums\": [", static_cast<long long>(meters.size()) * (end - first), took.count(),
-              used.ru_maxrss / 1024);
+  std::printf("{\"rows\": %lld, \"seconds\": %.3f, \"peak_MiB\": %ld, \"sums\": [", static_cast<long long>(meters.size()) * (end - first),
+              took.count(), used.ru_maxrss / 1024);
   for (std::size_t c = 0; c < kAnalystColumns; ++c) std::printf("%s%.17g", c == 0 ? "" : ", ", sums[c]);
   std::puts("]}");
   return 0;

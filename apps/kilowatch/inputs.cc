@@ -90,6 +90,7 @@ Result<Span> InputFlags::Period() const {
 
 Result<std::unique_ptr<Source>> InputFlags::Open(const Console& console) const {
   InputOptions complete = options;
+  complete.threads = console.threads;
   if (!interval.empty()) {
     complete.interval = ParseDuration(interval);
     if (!complete.interval) {

@@ -176,7 +176,7 @@ Status Gatherer::OpenReadings(const MeterList& beside) {
 }
 
 Status Gatherer::Open(Pending pending, const TimeZone& zone) {
-  KW_ASSIGN(auto csv, CsvFile::Open(std::move(pending.file), std::move(pending.plan), zone, stop_));
+  KW_ASSIGN(auto csv, CsvFile::Open(std::move(pending.file), std::move(pending.plan), zone, {options_.threads, stop_}));
   if (csv->meters().empty()) {
     return Fail(ErrorCode::kUnreadable, FormatPhrase("{} holds no row with a readable date and time",
                                                      "{} ne contient aucune ligne avec une date lisible", pending.input.path.string()));

@@ -48,6 +48,7 @@ struct InputOptions {
   std::string holidays = "";       // a code, a file, "none"; empty: from the zone's country, said
   std::filesystem::path calendar;  // opening hours and closed days
   std::filesystem::path meters;    // meter list, CSV or YAML
+  int threads = 0;                 // to look through a long file with; 0: the machine's cores
   bool describe_only = false;      // files that hold no reading but something else known are no error
 
   Status Validate() const;

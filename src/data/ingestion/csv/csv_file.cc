@@ -21,13 +21,13 @@ std::vector<std::size_t> AllReadings(const CsvPlan& plan) {
 
 CsvFile::CsvFile(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone) : text_(std::move(text)), plan_(std::move(plan)), zone_(zone) {}
 
-Result<std::unique_ptr<CsvFile>> CsvFile::Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, const std::stop_token& stop) {
+Result<std::unique_ptr<CsvFile>> CsvFile::Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, const IndexRun& run) {
   std::unique_ptr<CsvFile> file(new CsvFile(std::move(text), std::move(plan), zone));
   const bool by_hour = file->plan_.understanding.layout == Layout::kWideByHour;
   if (by_hour || file->plan_.readings.size() > kFewColumns) {
-    KW_RETURN_IF_ERROR(file->Partition(stop));
+    KW_RETURN_IF_ERROR(file->Partition(run.stop));
   } else {
-    KW_RETURN_IF_ERROR(file->Index(stop));
+    KW_RETURN_IF_ERROR(file->Index(run));
   }
   return file;
 }
@@ -40,9 +40,9 @@ void CsvFile::AddMeters(const std::string& key, std::size_t table, std::string_v
   }
 }
 
-Status CsvFile::Index(const std::stop_token& stop) {
-  KW_ASSIGN(index_, IndexRows(*text_, plan_, stop));
-  if (index_.interleaved) return Partition(stop);
+Status CsvFile::Index(const IndexRun& run) {
+  KW_ASSIGN(index_, IndexRows(*text_, plan_, run));
+  if (index_.interleaved) return Partition(run.stop);
   for (std::size_t i = 0; i < index_.meters.size(); ++i) AddMeters(index_.meters[i].key, i, index_.meters[i].unit);
   // A decoded text is worth holding only where many meters will ask for it.
   if (index_.meters.size() <= 1) text_->Release();

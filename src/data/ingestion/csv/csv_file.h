@@ -34,7 +34,7 @@ class CsvFile {
   };
 
   // `zone` is that of the plan, or the clock as it stands.
-  static Result<std::unique_ptr<CsvFile>> Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, const std::stop_token& stop);
+  static Result<std::unique_ptr<CsvFile>> Open(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone, const IndexRun& run);
 
   const CsvPlan& plan() const { return plan_; }
   const std::vector<Meter>& meters() const { return meters_; }
@@ -47,7 +47,7 @@ class CsvFile {
  private:
   CsvFile(std::unique_ptr<TextFile> text, CsvPlan plan, TimeZone zone);
   Status Partition(const std::stop_token& stop);
-  Status Index(const std::stop_token& stop);
+  Status Index(const IndexRun& run);
   void AddMeters(const std::string& key, std::size_t table, std::string_view unit_cell);
 
   std::unique_ptr<TextFile> text_;

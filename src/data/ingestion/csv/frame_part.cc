@@ -31,27 +31,34 @@ double HoursOf(Instant start, const MeterFrame& frame, const TimeZone& zone) {
   return static_cast<double>((zone.StartOfDay(end) - zone.StartOfDay(day)).count()) / 3600;
 }
 
+// A reading as the file has it, `value` in the meter's unit if it fits that.
+void AddValue(double raw, double value, bool fits, std::uint8_t flag, MeterFrame& frame) {
+  const Quality not_there = IsRejected(raw) ? Quality::kRejected : Quality::kMissing;
+  const auto said = static_cast<Quality>(flag >> RawTable::kQualityShift);
+  const Quality quality = std::isnan(raw) ? not_there : fits && std::isfinite(value) ? said : Quality::kRejected;
+  const bool has_value = quality == Quality::kMeasured || quality == Quality::kEstimated;
+  frame.value.push_back(has_value ? value : std::numeric_limits<double>::quiet_NaN());
+  frame.quality.push_back(quality);
+}
+
 void ConvertValues(const RawTable& table, std::size_t column, const ReadingColumn& reading, const TimeZone& zone, const PartOptions& options,
                    FramePart& part) {
   MeterFrame& frame = part.frame;
   const std::vector<double>& raw = table.value[column];
+  frame.value.reserve(raw.size());
+  frame.quality.reserve(raw.size());
+  if (table.unit.empty() && !reading.unit.is_power) {
+    const double factor = reading.unit.factor;
+    for (std::size_t i = 0; i < raw.size(); ++i) AddValue(raw[i], raw[i] * factor, true, table.flag[i], frame);
+    return;
+  }
   const Unit unit = table.rows() == 0 ? reading.unit.unit : UnitOfRow(table, reading, options, 0).unit;
-  frame.value.resize(raw.size());
-  frame.quality.resize(raw.size());
   for (std::size_t i = 0; i < raw.size(); ++i) {
     const SourceUnit from = UnitOfRow(table, reading, options, i);
     double value = raw[i] * from.factor;
     if (from.is_power && !reading.is_register) value *= HoursOf(frame.time[i], frame, zone);
-    Quality quality = static_cast<Quality>(table.flag[i] >> RawTable::kQualityShift);
-    if (std::isnan(raw[i])) {
-      quality = IsRejected(raw[i]) ? Quality::kRejected : Quality::kMissing;
-    } else if (from.unit != unit || !std::isfinite(value)) {
-      part.other_unit += from.unit != unit;
-      quality = Quality::kRejected;
-    }
-    const bool has_value = quality == Quality::kMeasured || quality == Quality::kEstimated;
-    frame.value[i] = has_value ? value : std::numeric_limits<double>::quiet_NaN();
-    frame.quality[i] = quality;
+    part.other_unit += from.unit != unit && !std::isnan(raw[i]);
+    AddValue(raw[i], value, from.unit == unit, table.flag[i], frame);
   }
 }
 

@@ -23,11 +23,15 @@ class PlainRows {
 
   // `row` has just been read, its stamp stands at `stamp_at` in it.
   void Learn(std::string_view row, std::size_t stamp_at, const StampMemory& memory);
-  // Reads rows from `at` on into `table` until one is not plain; returns where that one begins.
-  std::size_t Run(std::string_view text, std::size_t at, RawTable& table) const;
+  // Reads rows from `at` on into `table` until one is not plain; returns where that one begins. A row of the next day is plain where the date is written year first.
+  std::size_t Run(std::string_view text, std::size_t at, RawTable& table);
 
  private:
   bool StartsAlike(const char* row) const;
+  // Where the row begins as the last one but with the next date: learns that, and says so.
+  bool StartsNextDay(const char* row);
+  // The row's clock and value behind what rows share, and the row's end; null where it is not plain. `end` is the text's end.
+  const char* TakeRow(const char* row, const char* end, std::int64_t& stamp, double& value) const;
   // The end of the row's line if nothing but fields that are not used follow at `at`; null otherwise.
   const char* RestOfLine(const char* at, const char* end, std::size_t fields_left) const;
 
@@ -41,6 +45,8 @@ class PlainRows {
   bool has_second_ = false;
   std::int64_t midnight_ = 0;
   std::uint8_t flag_ = 0;
+  bool is_iso_ = false;
+  std::string next_prefix_;  // with the next date; empty: not yet made
 };
 
 }  // namespace kilowatch

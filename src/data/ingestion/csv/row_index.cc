@@ -1,14 +1,13 @@
 #include "data/ingestion/csv/row_index.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
+#include <atomic>
 #include <unordered_map>
+#include <utility>
 
-#include "data/ingestion/csv/field_scanner.h"
-#include "data/ingestion/csv/meter_key.h"
-#include "data/ingestion/csv/stamp_parser.h"
+#include "data/ingestion/csv/run_scanner.h"
 #include "foundation/base/format_phrase.h"
+#include "foundation/base/parallel.h"
 
 namespace kilowatch {
 namespace {
@@ -18,156 +17,124 @@ constexpr std::size_t kLongestLine = 64 << 20;
 // Runs shorter than this on average cost more to find again than to hold.
 constexpr std::int64_t kShortRun = 8;
 constexpr std::int64_t kRunsBeforeJudging = 256;
+// Where quotes come up the rest is read in order: a line end may stand within them.
+constexpr std::size_t kChunk = 2 << 20;
 
-class Indexer {
+Error LineTooLong(const TextFile& file) {
+  return {
+      ErrorCode::kUnreadable,
+      FormatPhrase("{} has a line of more than 64 MiB, so it is no table", "{} a une ligne de plus de 64 Mio : ce n’est pas un tableau", file.name()),
+      {"Check how the file was written", "Vérifiez comment le fichier a été écrit"}};
+}
+
+// Puts the runs of successive stretches together.
+class RunJoiner {
  public:
-  explicit Indexer(const CsvPlan& plan) : plan_(plan), key_(plan.meter_columns), stamps_(plan.time_format, {}), line_(plan.first_line) {
-    for (const std::string& word : plan.summary_words) {
-      if (word.empty()) continue;
-      suspect_[static_cast<unsigned char>(word[0])] = true;
-      suspect_[static_cast<unsigned char>(word[0] & ~0x20)] = true;
+  explicit RunJoiner(const CsvPlan& plan)
+      : line_(plan.first_line), offset_(plan.first_offset), begin_(plan.first_offset), begin_line_(plan.first_line) {}
+
+  void Join(RowRuns&& stretch) {
+    index_.rows += stretch.rows;
+    index_.totals += stretch.totals;
+    for (RowRun& run : stretch.runs) {
+      if (!current_ || run.key != index_.meters[*current_].key) Begin(std::move(run));
     }
-    suspect_[static_cast<unsigned char>(plan.understanding.separator)] = true;
-    suspect_[' '] = true;
-    if (!plan.header_line.empty()) suspect_[static_cast<unsigned char>(plan.header_line[0])] = true;
-    if (plan.meter_columns.size() == 1) column_ = plan.meter_columns[0];
-    offset_ = segment_begin_ = plan.first_offset;
-    segment_line_ = line_;
+    line_ += stretch.lines;
+    offset_ += stretch.taken;
   }
 
-  std::size_t Take(std::string_view text, bool whole) {
-    const bool quoted = plan_.quote != 0 && text.find(plan_.quote) != std::string_view::npos;
-    const std::size_t taken = quoted ? TakeScanned(text, whole) : TakePlain(text, whole);
-    offset_ += taken;
-    return taken;
-  }
-
+  std::size_t offset() const { return offset_; }
   bool interleaved() const { return runs_ > kRunsBeforeJudging && index_.rows < runs_ * kShortRun; }
+  std::optional<std::string> key() const { return current_ ? std::optional(index_.meters[*current_].key) : std::nullopt; }
 
   RowIndex Finish() {
-    CloseSegment(offset_);
+    Close(offset_);
     index_.interleaved = interleaved();
     return std::move(index_);
   }
 
  private:
-  std::size_t TakeScanned(std::string_view text, bool whole) {
-    FieldScanner scanner(text, plan_.understanding.separator, plan_.quote, whole);
-    while (scanner.Next()) {
-      if (!scanner.blank()) {
-        const std::string_view key = key_.Of(scanner.fields());
-        if (current_ != nullptr && key == current_->key && !IsSuspect(scanner.row())) {
-          ++index_.rows;
-        } else {
-          Judge(scanner.fields(), scanner.row(), offset_ + scanner.begin());
-        }
-      }
-      line_ += scanner.lines();
-    }
-    return scanner.position();
-  }
-
-  // Without quotes a row is a line, and mostly begins with the key of the row before.
-  std::size_t TakePlain(std::string_view text, bool whole) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-      const void* found = std::memchr(text.data() + at, '\n', text.size() - at);
-      if (found == nullptr && !whole) break;
-      const std::size_t end = found == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-      std::string_view row = text.substr(at, end - at);
-      if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
-      if (!row.empty()) TakeLine(row, offset_ + at);
-      ++line_;
-      at = found == nullptr ? end : end + 1;
-    }
-    return at;
-  }
-
-  void TakeLine(std::string_view row, std::size_t place) {
-    if (current_ != nullptr && !IsSuspect(row) && HasCurrentKey(row)) {
-      ++index_.rows;
-      return;
-    }
-    FieldScanner scanner(row, plan_.understanding.separator, 0);
-    scanner.Next();
-    Judge(scanner.fields(), row, place);
-  }
-
-  bool HasCurrentKey(std::string_view row) {
-    if (plan_.meter_columns.empty()) return true;
-    if (!column_) return false;
-    for (std::size_t skip = *column_; skip > 0; --skip) {
-      const std::size_t mark = row.find(plan_.understanding.separator);
-      if (mark == std::string_view::npos) return false;
-      row.remove_prefix(mark + 1);
-    }
-    const std::string& key = current_->key;
-    return row.starts_with(key) && (row.size() == key.size() || row[key.size()] == plan_.understanding.separator);
-  }
-
-  bool IsSuspect(std::string_view row) const { return suspect_[static_cast<unsigned char>(row[0])]; }
-
-  // A row that may belong to another meter, or be no row of data at all.
-  void Judge(std::span<const std::string_view> fields, std::string_view row, std::size_t place) {
-    std::string stamp;
-    for (const std::size_t column : plan_.time_columns) {
-      if (!stamp.empty()) stamp += ' ';
-      if (column < fields.size()) stamp += TrimCell(fields[column]);
-    }
-    if (!stamps_.Parse(stamp)) {
-      // It stays with the meter before it, whose reading counts it as a reject.
-      if (row == plan_.header_line || std::ranges::all_of(fields, [](std::string_view cell) { return TrimCell(cell).empty(); })) return;
-      IsTotal(fields) ? ++index_.totals : ++index_.rows;
-      return;
-    }
-    ++index_.rows;
-    const std::string_view key = key_.Of(fields);
-    if (current_ == nullptr || key != current_->key) Switch(key, fields, place);
-  }
-
-  bool IsTotal(std::span<const std::string_view> fields) const {
-    for (const std::string_view cell : fields) {
-      const std::string word = LowerCell(cell);
-      if (!word.empty()) return std::ranges::any_of(plan_.summary_words, [&](const std::string& start) { return word.starts_with(start); });
-    }
-    return false;
-  }
-
-  void Switch(std::string_view key, std::span<const std::string_view> fields, std::size_t place) {
-    if (current_ != nullptr) {
-      CloseSegment(place);
-      segment_begin_ = place;
-      segment_line_ = line_;
+  void Begin(RowRun run) {
+    if (current_) {
+      Close(offset_ + run.begin);
+      begin_ = offset_ + run.begin;
+      begin_line_ = line_ + run.line;
     }
     ++runs_;
-    const auto [found, is_new] = numbers_.try_emplace(std::string(key), index_.meters.size());
-    if (is_new) {
-      index_.meters.push_back({std::string(key), {}, {}});
-      if (plan_.unit_column && *plan_.unit_column < fields.size()) index_.meters.back().unit = fields[*plan_.unit_column];
-    }
-    current_number_ = found->second;
-    current_ = &index_.meters[current_number_];
+    const auto [found, is_new] = numbers_.try_emplace(run.key, index_.meters.size());
+    if (is_new) index_.meters.push_back({std::move(run.key), {}, std::move(run.unit)});
+    current_ = found->second;
   }
 
-  void CloseSegment(std::size_t end) {
-    if (current_ != nullptr) index_.meters[current_number_].segments.push_back({segment_begin_, end, segment_line_});
+  void Close(std::size_t end) {
+    if (current_) index_.meters[*current_].segments.push_back({begin_, end, begin_line_});
   }
 
-  const CsvPlan& plan_;
-  MeterKey key_;
-  StampParser stamps_;
-  std::array<bool, 256> suspect_{};
-  std::optional<std::size_t> column_;
   std::int64_t line_;
-  std::size_t offset_ = 0;
-  std::size_t segment_begin_ = 0;
-  std::int64_t segment_line_ = 0;
+  std::size_t offset_;
+  std::size_t begin_;
+  std::int64_t begin_line_;
   std::int64_t runs_ = 0;
-  IndexedMeter* current_ = nullptr;
-  std::size_t current_number_ = 0;
+  std::optional<std::size_t> current_;
   std::unordered_map<std::string, std::size_t> numbers_;
   RowIndex index_;
 };
+
+// The rows that begin within one chunk of a file, or why there are none.
+struct ChunkRuns {
+  Result<RowRuns> runs = RowRuns{};
+  bool quoted = false;
+};
+
+// The text of the rows that begin in [begin, end); `first` says that a row begins at `begin`. Where there are quotes nobody can tell from here.
+Result<TextPiece> RowsWithin(const TextFile& file, std::size_t begin, std::size_t end, bool first) {
+  const std::size_t from = first ? begin : begin - 1;
+  for (std::size_t more = 4096;; more *= 4) {
+    KW_ASSIGN(TextPiece piece, file.Read(from, end + more));
+    const bool whole = from + piece.text.size() >= file.size();
+    std::size_t start = 0;
+    if (!first) {
+      const std::size_t mark = piece.text.find('\n');
+      start = mark == std::string_view::npos ? piece.text.size() : mark + 1;
+    }
+    if (from + start >= end) {
+      piece.text = {};
+      return piece;
+    }
+    const std::size_t last = piece.text.find('\n', end - from - 1);
+    if (last != std::string_view::npos || whole) {
+      piece.text = piece.text.substr(start, last == std::string_view::npos ? last : last + 1 - start);
+      return piece;
+    }
+    if (more >= kLongestLine) return std::unexpected(LineTooLong(file));
+  }
+}
+
+ChunkRuns ScanChunk(const TextFile& file, const CsvPlan& plan, std::size_t begin, std::size_t end) {
+  const auto piece = RowsWithin(file, begin, end, begin == plan.first_offset);
+  if (!piece) return {std::unexpected(piece.error()), false};
+  if (plan.quote != 0 && piece->text.find(plan.quote) != std::string_view::npos) return {RowRuns{}, true};
+  return {RunScanner(plan).Scan(piece->text, true, std::nullopt), false};
+}
+
+// Scans chunks side by side and joins them in order, until one has quotes or the meters turn out to alternate.
+Status JoinChunks(const TextFile& file, const CsvPlan& plan, const IndexRun& run, RunJoiner& joiner) {
+  const std::size_t size = file.size() - std::min(file.size(), plan.first_offset);
+  std::atomic<bool> done = false;
+  Status status;
+  const auto scan = [&](std::size_t i) {
+    const std::size_t begin = plan.first_offset + i * kChunk;
+    return done ? ChunkRuns{} : ScanChunk(file, plan, begin, std::min(begin + kChunk, file.size()));
+  };
+  const auto join = [&](std::size_t, ChunkRuns chunk) {
+    if (done) return;
+    if (chunk.runs) joiner.Join(*std::move(chunk.runs));
+    if (!chunk.runs) status = std::unexpected(chunk.runs.error());
+    done = !chunk.runs || chunk.quoted || joiner.interleaved();
+  };
+  ParallelInOrder((size + kChunk - 1) / kChunk, ThreadCount(run.threads), run.stop, scan, join);
+  return run.stop.stop_requested() ? Stopped() : status;
+}
 
 }  // namespace
 
@@ -180,30 +147,46 @@ Status ForEachStretch(const TextFile& file, std::size_t begin, const std::functi
     const bool whole = begin + piece.text.size() >= file.size();
     const std::size_t taken = read(piece.text, whole);
     if (whole) return {};
-    if (taken == 0 && size >= kLongestLine) {
-      return Fail(ErrorCode::kUnreadable,
-                  FormatPhrase("{} has a line of more than 64 MiB, so it is no table", "{} a une ligne de plus de 64 Mio : ce n’est pas un tableau",
-                               file.name()),
-                  {"Check how the file was written", "Vérifiez comment le fichier a été écrit"});
-    }
+    if (taken == 0 && size >= kLongestLine) return std::unexpected(LineTooLong(file));
     size = taken == 0 ? size * 2 : kStretch;
     begin += taken;
   }
   return {};
 }
 
-Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, const std::stop_token& stop) {
-  Indexer indexer(plan);
-  bool given_up = false;
+Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, const IndexRun& run) {
+  RunJoiner joiner(plan);
+  KW_RETURN_IF_ERROR(JoinChunks(file, plan, run, joiner));
+  RunScanner scanner(plan);
+  bool given_up = joiner.interleaved();
   const auto take = [&](std::string_view text, bool whole) {
     // Once segments are known to be no use the rest need not be looked at.
-    given_up = given_up || indexer.interleaved();
-    return given_up ? text.size() : indexer.Take(text, whole);
+    given_up = given_up || joiner.interleaved();
+    if (given_up) return text.size();
+    RowRuns runs = scanner.Scan(text, whole, joiner.key());
+    const std::size_t taken = runs.taken;
+    joiner.Join(std::move(runs));
+    return taken;
   };
-  KW_RETURN_IF_ERROR(ForEachStretch(file, plan.first_offset, take, stop));
-  RowIndex index = indexer.Finish();
+  if (!given_up) {
+    KW_RETURN_IF_ERROR(ForEachStretch(file, joiner.offset(), take, run.stop));
+  }
+  RowIndex index = joiner.Finish();
   index.interleaved = index.interleaved || given_up;
   return index;
+}
+
+Result<RowIndex> IndexRowsSimply(const TextFile& file, const CsvPlan& plan, const std::stop_token& stop) {
+  RunJoiner joiner(plan);
+  RunScanner scanner(plan);
+  const auto take = [&](std::string_view text, bool whole) {
+    RowRuns runs = scanner.Scan(text, whole, joiner.key());
+    const std::size_t taken = runs.taken;
+    joiner.Join(std::move(runs));
+    return taken;
+  };
+  KW_RETURN_IF_ERROR(ForEachStretch(file, plan.first_offset, take, stop));
+  return joiner.Finish();
 }
 
 }  // namespace kilowatch

@@ -37,7 +37,14 @@ struct RowIndex {
 Status ForEachStretch(const TextFile& file, std::size_t begin, const std::function<std::size_t(std::string_view text, bool whole)>& read,
                       const std::stop_token& stop);
 
-// One pass over the file that finds which rows are whose. Holds a bounded piece of the text at a time.
-Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, const std::stop_token& stop);
+struct IndexRun {
+  int threads = 1;  // 0: the machine's cores
+  std::stop_token stop;
+};
+
+// One pass over the file that finds which rows are whose, the same for any number of threads. Holds bounded pieces of the text at a time. Errors: as ForEachStretch.
+Result<RowIndex> IndexRows(const TextFile& file, const CsvPlan& plan, const IndexRun& run);
+// The simple form that it must match: one stretch after the other, to the end.
+Result<RowIndex> IndexRowsSimply(const TextFile& file, const CsvPlan& plan, const std::stop_token& stop);
 
 }  // namespace kilowatch

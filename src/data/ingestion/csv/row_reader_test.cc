@@ -39,9 +39,14 @@ TEST(RowReader, TheQuickWayReadsWhatTheSimpleOneReads) {
   Random random(17);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
+    constexpr const char* kDays[] = {"2016-01-01", "2016-01-02", "2016-02-28", "2016-02-29", "2016-12-31",
+                                     "2017-01-01", "2100-02-28", "2100-03-01", "9999-12-31"};
+    const int first_day = static_cast<int>(random.Below(7));
     for (int row = 0; row < 60; ++row) {
       char line[96];
-      std::snprintf(line, sizeof line, "m%d,2016-01-%02d %02d:00:00,%.3f,x\n", round % 12, 1 + row / 24, row % 24, random.Uniform(-5, 500));
+      const int digits = random.Chance(0.1) ? static_cast<int>(random.Below(12)) : 3;
+      std::snprintf(line, sizeof line, "m%d,%s %02d:00:00,%.*f,x\n", round % 12, kDays[first_day + row / 24], row % 24, digits,
+                    random.Uniform(-5, 500));
       text += line;
     }
     constexpr std::string_view kNoise = "0123456789,\"\n\r .-x:";

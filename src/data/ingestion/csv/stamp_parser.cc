@@ -18,6 +18,12 @@ int TwoDigits(const char* at) {
   return tens <= 9 && ones <= 9 ? static_cast<int>(tens * 10 + ones) : 100;
 }
 
+// "2016-01-31" and a blank or a T, and those are the parts that were read.
+bool IsIsoDate(std::string_view date, const StampParts& parts) {
+  if (date.size() != 11 || date[4] != '-' || date[7] != '-' || (date[10] != ' ' && date[10] != 'T')) return false;
+  return TwoDigits(&date[0]) * 100 + TwoDigits(&date[2]) == parts.year && TwoDigits(&date[5]) == parts.month && TwoDigits(&date[8]) == parts.day;
+}
+
 }  // namespace
 
 StampParser::StampParser(TimeFormat format, TimeZone zone) : format_(std::move(format)), zone_(zone) {
@@ -63,6 +69,9 @@ void StampParser::Remember(std::string_view text, const StampParts& parts, Parse
   suffix_ = suffix;
   midnight_ = stamp.seconds - (parts.hour * 3600 + parts.minute * 60 + parts.second);
   is_instant_ = stamp.is_instant;
+  const bool year_first = format_.parts.size() > 2 && format_.parts[0] == StampPart::kYear && format_.parts[1] == StampPart::kMonth &&
+                          format_.parts[2] == StampPart::kDay;
+  is_iso_ = year_first && !format_.elapsed && IsIsoDate(date_, parts);
 }
 
 std::optional<ParsedStamp> StampParser::ParseSimple(std::string_view text) const {

@@ -26,6 +26,7 @@ struct StampMemory {
   bool has_second = false;
   std::int64_t midnight = 0;  // of that date, in seconds as ParsedStamp has them
   bool is_instant = false;
+  bool is_iso = false;  // the date is "yyyy-mm-dd" and one more character, and the next day begins at the next midnight
 };
 
 // Reads stamps of one format. Successive texts mostly share their date, so the last one is kept and only the clock is read. Not thread safe.
@@ -39,7 +40,7 @@ class StampParser {
   // The simple form that Parse must match; knows nothing of the texts before.
   std::optional<ParsedStamp> ParseSimple(std::string_view text) const;
   // Of the last text that Parse read. Holds until the next call.
-  StampMemory memory() const { return {date_, suffix_, has_second_, midnight_, is_instant_}; }
+  StampMemory memory() const { return {date_, suffix_, has_second_, midnight_, is_instant_, is_iso_}; }
 
  private:
   std::optional<ParsedStamp> ParseCivil(const StampParts& parts) const;
@@ -54,6 +55,7 @@ class StampParser {
   std::string suffix_;  // what followed its clock
   std::int64_t midnight_ = 0;
   bool is_instant_ = false;
+  bool is_iso_ = false;
 };
 
 // Wall clocks of one zone to instants, quick for stamps that are near each other. Not thread safe.

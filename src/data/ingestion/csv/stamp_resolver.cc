@@ -54,6 +54,8 @@ class StampResolver {
   void Observe(std::int64_t wall, std::size_t row, ChangeDays& seen);
   // Chooses how stamps are to be read by what is seen on days of changes.
   void LearnClock();
+  // On a clock that never changes.
+  ResolvedStamps TakeAsTheyStand();
   bool PassesChangesWithoutThem(const ChangeDays& seen) const;
   Instant WinterTime(std::int64_t wall);
   void ResolveWall(std::int64_t wall, std::size_t row);
@@ -136,6 +138,7 @@ void StampResolver::ResolveWall(std::int64_t wall, std::size_t row) {
 }
 
 ResolvedStamps StampResolver::Resolve() {
+  if (!rules_.zone.HasClockChanges()) return TakeAsTheyStand();
   LearnClock();
   out_.time.resize(table_.rows());
   for (std::size_t i = 0; i < out_.time.size(); ++i) {
@@ -159,6 +162,14 @@ ResolvedStamps StampResolver::Resolve() {
   if (ends_by_clock_) {
     for (std::size_t i = 0; i < out_.time.size(); ++i) out_.time[i] -= IsWall(i) ? rules_.interval : Seconds(0);
   }
+  return std::move(out_);
+}
+
+ResolvedStamps StampResolver::TakeAsTheyStand() {
+  const bool months = rules_.ends && rules_.spacing == Spacing::kLocalMonth;
+  const std::int64_t length = rules_.ends ? rules_.interval.count() : 0;
+  out_.time.reserve(table_.rows());
+  for (const std::int64_t stamp : table_.stamp) out_.time.push_back(FromEpochSeconds(months ? MonthBefore(stamp) : stamp - length));
   return std::move(out_);
 }
 
