@@ -266,7 +266,8 @@ class Screen {
       if (meter.why_not) add(meter.meter.name, Say(*meter.why_not));
     }
     for (const FileUnderstanding& file : outcome_.understood) {
-      if (file.role == FileRole::kIgnored) add(std::filesystem::path(file.path).filename().string(), Say(file.why));
+      // A page about the folder is expected to hold no readings.
+      if (file.role == FileRole::kIgnored && !file.path.ends_with(".md")) add(std::filesystem::path(file.path).filename().string(), Say(file.why));
     }
     if (reasons.empty()) return;
     std::vector<std::string> notes;
@@ -274,7 +275,7 @@ class Screen {
       std::string some =
           fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(names.size(), 3)), ", "));
       if (names.size() > 3) some += fmt::format(fmt::runtime(Word(" and {} more", " et {} autres")), names.size() - 3);
-      notes.push_back(some + Word(": ", " : ") + why);
+      notes.push_back(fmt::format("{}{}{}", some, Word(": ", " : "), why));
     }
     Line();
     Line(Word("Not judged:", "Non évalués :"));

@@ -112,8 +112,8 @@ std::vector<std::string> Lines(cairo_t* cairo, std::string_view raw, double widt
     const std::size_t space = start + WordEnd(std::string_view(text).substr(start));
     std::string word = text.substr(start, space - start);
     start = space + 1;
-    if (!line.empty() && WidthOf(cairo, line + " " + word) <= width) {
-      line += " " + word;
+    if (std::string longer = fmt::format("{} {}", line, word); !line.empty() && WidthOf(cairo, longer) <= width) {
+      line = std::move(longer);
       continue;
     }
     if (!line.empty()) lines.push_back(std::move(line));

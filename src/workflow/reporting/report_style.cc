@@ -2,8 +2,9 @@
 
 namespace kilowatch {
 
-std::string_view ReportStyle() {
-  return R"css(
+namespace {
+
+constexpr std::string_view kReportStyle = R"css(
 :root{color-scheme:light dark;--page:#f5f7f9;--card:#fff;--text:#16202c;--soft:#52616f;--line:#dbe2e9;--accent:#1b5a93;--waste:#b3261e;--short:#14677f;--fault:#7a5b00;
 --band:#d3e3f3;--expected:#1b5a93;--actual:#16202c;--event:#ffdf9e;--warm:#a34a00}
 @media(prefers-color-scheme:dark){:root{--page:#11161c;--card:#1a222b;--text:#e6ecf2;--soft:#a3b3c3;--line:#313e4b;--accent:#86bdf0;--waste:#ff8f85;--short:#7fd0e8;--fault:#e5c65a;
@@ -43,7 +44,10 @@ dl{grid-template-columns:1fr}dt{margin-top:4px;font-size:12px}.finding .money{ma
 body{font-size:11pt}main{max-width:none;padding:0}.card{break-inside:avoid}h2,h3{break-after:avoid}.scroll{max-height:none;overflow:visible}.sort{display:none}table{font-size:9pt}
 .cards{grid-template-columns:repeat(5,1fr);gap:6px}.cards b{font-size:14pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )css";
-}
+
+}  // namespace
+
+std::string_view ReportStyle() { return kReportStyle; }
 
 std::string_view PrintChartStyle() {
   return R"css(text{font-family:"DejaVu Sans",sans-serif}.grid{stroke:#d5dbe1;stroke-width:1}.tick{stroke:#52616f}.axis{fill:#52616f;font-size:11px}.band{fill:#d3e3f3}

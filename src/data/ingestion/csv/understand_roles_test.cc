@@ -137,6 +137,14 @@ TEST(UnderstandRoles, KnowsWeatherListsCalendarsAndLabelFiles) {
   EXPECT_EQ(labels.meter_columns, (std::vector<std::size_t>{0}));
 }
 
+TEST(UnderstandRoles, TakesASingleEventForALabelEvenWhereItsKindReadsAsNothing) {
+  const auto labels = Understood(
+      "meter,start,end,kind,class,truth_kwh,excess_kwh,cost,event\n"
+      "A,2023-02-06T09:00:00Z,2023-02-09T16:00:00Z,missing,data_fault,4180.3,-4180.3,0.00,A-1\n");
+  EXPECT_EQ(labels.understanding.role, FileRole::kLabels);
+  EXPECT_TRUE(labels.readings.empty());
+}
+
 TEST(UnderstandRoles, TakesEventsOfVeryDifferentLengthsForLabelsEvenWithEnergyBesideThem) {
   const auto labels = Understood(
       "meter,start,end,kind,excess_kwh,cost\nA,2024-01-01 00:00,2024-01-01 05:00,spike,12,2.40\n"
