@@ -40,6 +40,7 @@ Result<std::vector<BenchmarkTable>> BenchmarkInput(const BenchmarkFlags& flags, 
   }
   BenchmarkRun run;
   run.options.model.forest = flags.scoring.forest;
+  run.options.model.discords = flags.scoring.discords;
   KW_ASSIGN(run.period, input.Period());
   run.threads = console.threads;
   run.stop = console.stop;

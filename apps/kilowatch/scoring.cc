@@ -16,6 +16,9 @@ void AddModelFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
   command.add_flag(
       "--forest", flags.forest,
       say("Let the isolation forest speak beside the other members", "Fait parler aussi la forêt d’isolement, à côté des autres détecteurs"));
+  command.add_flag("--discords", flags.discords,
+                   say("Let days whose course is like no other speak too (matrix profile)",
+                       "Fait parler aussi les journées au déroulement unique (matrix profile)"));
 }
 
 void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
@@ -57,6 +60,7 @@ Result<Scorer> ScoringFlags::MakeScorer(bool keep_evidence) const {
   options.keep_evidence = keep_evidence;
   options.mode = causal ? Mode::kLive : Mode::kReview;
   options.model.forest = forest;
+  options.model.discords = discords;
   if (model.empty()) return Scorer(options);
   KW_ASSIGN(const Bundle bundle, Bundle::Read(model));
   auto models = ModelSet::FromBundle(bundle);

@@ -18,6 +18,7 @@ struct ScoringFlags {
   std::string model;
   bool causal = false;
   bool forest = false;
+  bool discords = false;
   std::optional<double> price;
   std::string currency = "EUR";
   std::string tariff;

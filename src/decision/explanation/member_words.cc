@@ -202,6 +202,9 @@ Phrase EvidenceWords(Member member, const CleanBlock& block, std::size_t cell) {
       return Fill({"beside a gap of {}", "à côté d’une lacune de {}"},
                   {Counted(static_cast<std::int64_t>(around.GapBeside()), {"reading", "relevé"}, {"readings", "relevés"})});
     case Member::kDataRule: return DataRuleWords(around);
+    case Member::kDiscord:
+      return {"the course of the day around it is like no other (matrix profile)",
+              "le déroulement de la journée autour ne ressemble à aucun autre (matrix profile)"};
     case Member::kForest:
       return {"hour, level and change are seldom found together (isolation forest)",
               "heure, niveau et variation se trouvent rarement ensemble (forêt d’isolement)"};

@@ -55,6 +55,7 @@ EvidenceCause CauseOf(Member member) {
     case Member::kVariability:
     case Member::kFlatRun:
     case Member::kUnusualDay:
+    case Member::kDiscord:
     case Member::kChange: return EvidenceCause::kShape;
     case Member::kGapNeighbour: return EvidenceCause::kNeighbours;
     case Member::kDataRule: return EvidenceCause::kValue;

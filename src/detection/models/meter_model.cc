@@ -58,17 +58,18 @@ struct MeterModel::Parts {
         if (view.value[i] == view.value[i]) judgement.evidence[m].strangeness[begin + i] = static_cast<float>(strangeness[i]);
       }
     };
-    for (std::size_t m = 0; m < MemberFunctions().size(); ++m) {
+    const std::span<const MemberFunction> members = MemberFunctions(options.discords);
+    for (std::size_t m = 0; m < members.size(); ++m) {
       std::fill_n(strangeness.data(), view.size(), 0.0);
-      MemberFunctions()[m].add(context, strangeness);
-      add(m, MemberFunctions()[m].member);
+      members[m].add(context, strangeness);
+      add(m, members[m].member);
     }
     if (forest) {
       for (std::size_t i = 0; i < view.size(); ++i) {
         const float s = of_forest.strangeness[begin + i];
         strangeness[i] = std::isnan(s) ? 0 : kContinuousWeight * static_cast<double>(s);
       }
-      add(MemberFunctions().size(), Member::kForest);
+      add(members.size(), Member::kForest);
     }
     combination.WriteTo(view.mode, view.value, begin, judgement.scores);
   }
@@ -82,8 +83,8 @@ MeterModel MeterModel::Fit(const CleanBlock& block, const ModelOptions& options)
   if (options.other_stretches) {
     if (Result<Baseline> baseline = Baseline::Fit(block)) parts->baseline = *std::move(baseline);
     ColumnPool& pool = ThreadPoolOfColumns();
-    parts->review = LearnHabits(block, Mode::kReview, MemberFunctions(), pool);
-    parts->live = LearnHabits(block, Mode::kLive, MemberFunctions(), pool);
+    parts->review = LearnHabits(block, Mode::kReview, MemberFunctions(options.discords), pool);
+    parts->live = LearnHabits(block, Mode::kLive, MemberFunctions(options.discords), pool);
   }
   return MeterModel(std::move(parts));
 }
@@ -100,7 +101,8 @@ MeterModel::Judgement MeterModel::Judge(const CleanBlock& block, bool keep_evide
   judgement.scores.score.assign(size, std::nan(""));
   judgement.scores.strongest.assign(size, Member::kResidual);
   if (keep_evidence) {
-    for (const MemberFunction& f : MemberFunctions()) judgement.evidence.push_back({f.member, std::vector<float>(size, std::nanf(""))});
+    for (const MemberFunction& f : MemberFunctions(parts_->options.discords))
+      judgement.evidence.push_back({f.member, std::vector<float>(size, std::nanf(""))});
     if (parts_->forest) judgement.evidence.push_back({Member::kForest, std::vector<float>(size, std::nanf(""))});
   }
   if (block.why_not()) {
@@ -131,6 +133,7 @@ std::optional<ExpectationCauses> MeterModel::CausesOf(const CleanBlock& block, s
 void MeterModel::Save(ByteWriter& writer) const {
   writer.Put(kLayout);
   writer.Put(static_cast<std::uint8_t>(parts_->options.forest));
+  writer.Put(static_cast<std::uint8_t>(parts_->options.discords));
   writer.Put(static_cast<std::uint8_t>(parts_->options.other_stretches));
   writer.Put(static_cast<std::uint8_t>(parts_->baseline.has_value()));
   if (parts_->baseline) parts_->baseline->Save(writer);
@@ -150,6 +153,7 @@ Result<MeterModel> MeterModel::Load(ByteReader& reader) {
   }
   auto parts = std::make_shared<Parts>();
   KW_ASSIGN(parts->options.forest, reader.GetBool());
+  KW_ASSIGN(parts->options.discords, reader.GetBool());
   KW_ASSIGN(parts->options.other_stretches, reader.GetBool());
   KW_ASSIGN(const bool has_baseline, reader.GetBool());
   if (has_baseline) {

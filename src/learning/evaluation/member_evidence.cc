@@ -124,7 +124,7 @@ MemberFactors EqualFactors() {
   MemberFactors factors;
   factors.fill(1);
   factors[static_cast<std::size_t>(Member::kVariability)] = 1 / kVariabilityWeight;
-  for (const Member member : {Member::kResidual, Member::kUnusualDay, Member::kLevel, Member::kChange, Member::kForest}) {
+  for (const Member member : {Member::kResidual, Member::kUnusualDay, Member::kLevel, Member::kChange, Member::kDiscord, Member::kForest}) {
     factors[static_cast<std::size_t>(member)] = 1 / kContinuousWeight;
   }
   return factors;

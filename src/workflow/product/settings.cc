@@ -49,9 +49,10 @@ Result<ScorerOptions> ReadScorer(const Json& parameters) {
     if (mode != "review" && mode != "live") return Wrong("mode", mode, {"Write review or live", "Écrivez review ou live"});
     options.mode = mode == "live" ? Mode::kLive : Mode::kReview;
   }
-  if (parameters.contains("forest")) {
-    if (!parameters["forest"].is_boolean()) return Wrong("forest", parameters["forest"], {"Write true or false", "Écrivez true ou false"});
-    options.model.forest = parameters["forest"].get<bool>();
+  for (const auto& [name, wanted] : {std::pair("forest", &options.model.forest), {"discords", &options.model.discords}}) {
+    if (!parameters.contains(name)) continue;
+    if (!parameters[name].is_boolean()) return Wrong(name, parameters[name], {"Write true or false", "Écrivez true ou false"});
+    *wanted = parameters[name].get<bool>();
   }
   return options;
 }

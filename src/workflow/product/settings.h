@@ -10,7 +10,7 @@
 namespace kilowatch {
 
 // The parameters of the product's nodes, read from the `parameters` of a project:
-// {mode: review|live, forest: bool, price: number, currency: code, tariff: {…}, from: date, to: date, findings_per_week: n, events_per_meter_month: n,
+// {mode: review|live, forest: bool, discords: bool, price: number, currency: code, tariff: {…}, from: date, to: date, findings_per_week: n, events_per_meter_month: n,
 //  minimum_energy: n, minimum_cost: n, language: en|fr}; every one may be left out.
 struct ProductSettings {
   ScorerOptions scorer;

@@ -46,6 +46,7 @@ Phrase MemberWords(Member member) {
     case Member::kDataRule:
       return {"a rule for meter data: a value that cannot be, or repeats, or is missing",
               "une règle sur les données : valeur impossible, répétée ou manquante"};
+    case Member::kDiscord: return {"the course of these hours is like no other", "le déroulement de ces heures ne ressemble à aucun autre"};
     case Member::kForest:
       return {"an unusual combination of hour, level and change (isolation forest)",
               "une combinaison inhabituelle d’heure, de niveau et de variation (forêt d’isolement)"};

@@ -14,8 +14,8 @@ enum class Habit : std::uint8_t { kReading, kResidual, kDeviation, kStep, kStepR
 inline constexpr std::size_t kHabits = 5;
 
 // Columns that are calibrated by their own quantiles.
-enum class Measure : std::uint8_t { kVariability, kLevel, kProfile, kLags, kDay, kJump, kCurvature, kDayKind };
-inline constexpr std::size_t kMeasures = 8;
+enum class Measure : std::uint8_t { kVariability, kLevel, kProfile, kLags, kDay, kJump, kCurvature, kDayKind, kDiscord };
+inline constexpr std::size_t kMeasures = 9;
 
 // States that lose weight with the number of times they come.
 enum class Rare : std::uint8_t { kLow, kFlat, kPlaceholder, kMissing };

@@ -6,6 +6,7 @@
 
 #include "detection/models/members/change/change.h"
 #include "detection/models/members/data_rule/data_rule.h"
+#include "detection/models/members/discord/discord.h"
 #include "detection/models/members/flat_run/flat_run.h"
 #include "detection/models/members/gap_neighbour/gap_neighbour.h"
 #include "detection/models/members/level/level.h"
@@ -16,14 +17,15 @@
 namespace kilowatch {
 namespace {
 
-constexpr std::array<MemberFunction, 8> kMembers = {{{Member::kResidual, AddResidual},
+constexpr std::array<MemberFunction, 9> kMembers = {{{Member::kResidual, AddResidual},
                                                      {Member::kVariability, AddVariability},
                                                      {Member::kFlatRun, AddFlatRun},
                                                      {Member::kUnusualDay, AddUnusualDay},
                                                      {Member::kLevel, AddLevel},
                                                      {Member::kChange, AddChange},
                                                      {Member::kGapNeighbour, AddGapNeighbour},
-                                                     {Member::kDataRule, AddDataRule}}};
+                                                     {Member::kDataRule, AddDataRule},
+                                                     {Member::kDiscord, AddDiscord}}};
 
 class MemberModel final : public Model {
  public:
@@ -80,7 +82,7 @@ void RegisterAll(ModelRegistry& registry, std::index_sequence<kIndex...>) {
 
 }  // namespace
 
-std::span<const MemberFunction> MemberFunctions() { return kMembers; }
+std::span<const MemberFunction> MemberFunctions(bool discords) { return std::span(kMembers).first(kMembers.size() - (discords ? 0 : 1)); }
 
 std::vector<std::pair<std::size_t, std::size_t>> JudgedTogether(std::size_t size, std::size_t steps_per_day, Mode mode) {
   constexpr double kYear = 365.25;

@@ -17,8 +17,8 @@ struct MemberFunction {
   void (*add)(MemberContext& context, std::span<double> strangeness);
 };
 
-// All of them, in the order of Member.
-std::span<const MemberFunction> MemberFunctions();
+// Those that always speak, in the order of Member; with discords also the one that has to be asked for.
+std::span<const MemberFunction> MemberFunctions(bool discords = false);
 
 // Cells [first, second) that are judged together. Review: years, each alone, so that slow drift stays out of what is usual and cost is linear. Live: all.
 std::vector<std::pair<std::size_t, std::size_t>> JudgedTogether(std::size_t size, std::size_t steps_per_day, Mode mode);
