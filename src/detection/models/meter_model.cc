@@ -130,6 +130,10 @@ std::optional<ExpectationCauses> MeterModel::CausesOf(const CleanBlock& block, s
   return causes;
 }
 
+const Baseline* MeterModel::baseline() const { return parts_->baseline ? &*parts_->baseline : nullptr; }
+
+const Habits& MeterModel::live_habits() const { return parts_->live; }
+
 void MeterModel::Save(ByteWriter& writer) const {
   writer.Put(kLayout);
   writer.Put(static_cast<std::uint8_t>(parts_->options.forest));

@@ -14,6 +14,9 @@
 
 namespace kilowatch {
 
+class Baseline;
+struct Habits;
+
 // From this score on a reading is an alarm, and from that one on it continues one: the same for all meters. An alarm is a run of readings at
 // kContinueScore or more that holds one at kAlarmScore or more.
 inline constexpr double kAlarmScore = 0.5;
@@ -39,6 +42,10 @@ class MeterModel {
   // What makes the expectation of one cell of Judge(block); nothing where there is none. For one reading that somebody asks about: it fits or models the block
   // anew.
   std::optional<ExpectationCauses> CausesOf(const CleanBlock& block, std::size_t cell) const;
+
+  // What was learned, for those who judge in another way; null where nothing was.
+  const Baseline* baseline() const;
+  const Habits& live_habits() const;
 
   void Save(ByteWriter& writer) const;
   // Error kUnreadable for bytes that Save did not write.

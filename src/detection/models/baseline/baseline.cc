@@ -86,26 +86,27 @@ Result<Baseline> Baseline::FitModel(const LoadView& view) {
   return baseline;
 }
 
-void Baseline::Remember(const LoadView& view, std::size_t i, WeatherMemory& memory) const {
-  memory.since = i;
+void Baseline::Remember(const LoadView& view, std::size_t i, std::size_t at, WeatherMemory& memory) const {
+  memory.since = at;
   memory.away = static_cast<double>(view.mean_temperature[i]) - climate_->DayMean(view.day_of_year[i]);
 }
+
+std::size_t Baseline::MemoryCells() const { return kMemoryDays * model_.steps_per_day(); }
 
 Baseline::WeatherMemory Baseline::MemoryBefore(const LoadView& view, std::size_t first) const {
   WeatherMemory memory;
   if (!model_.has_temperature() || view.slots == 1) return memory;
-  memory.cells = kMemoryDays * view.steps_per_day;
+  memory.cells = MemoryCells();
   for (std::size_t i = first; i > 0 && first - i < memory.cells; --i) {
     if (!KnowsWeather(view, i - 1)) continue;
-    Remember(view, i - 1, memory);
+    Remember(view, i - 1, i - 1, memory);
     break;
   }
   return memory;
 }
 
-double Baseline::WithoutTemperature(const LoadView& view, std::size_t i, const WeatherMemory& memory, float& doubt) const {
-  const double kept = memory.KeptAt(i);
-  const double away = kept * memory.away;
+double Baseline::WithoutTemperature(const LoadView& view, std::size_t i, double kept, double last_away, float& doubt) const {
+  const double away = kept * last_away;
   const double spread = climate_->spread() * std::sqrt(1 - kept * kept);
   const std::size_t hour = HourClass(view.slot[i], view.steps_per_day) % 24;
   const double celsius = climate_->Mean(view.day_of_year[i], hour) + away;
@@ -122,19 +123,21 @@ Baseline::Modelled Baseline::Model(const LoadView& view, std::size_t first) cons
   Modelled modelled{std::vector<double>(view.size(), kNan), std::vector<float>(view.size(), 0.0F)};
   if (view.steps_per_day != model_.steps_per_day() || view.slots != model_.slots()) return modelled;
   WeatherMemory memory = MemoryBefore(view, first);
-  for (std::size_t i = first; i < view.size(); ++i) {
-    double load = 0;
-    if (!model_.has_temperature()) {
-      load = model_.LoadOf(view, i, {});
-    } else if (KnowsWeather(view, i)) {
-      load = model_.LoadOf(view, i, {static_cast<double>(view.temperature[i]), static_cast<double>(view.mean_temperature[i])});
-      Remember(view, i, memory);
-    } else {
-      load = WithoutTemperature(view, i, memory, modelled.doubt[i]);
-    }
-    modelled.load[i] = never_negative_ ? std::max(load, 0.0) : load;
-  }
+  for (std::size_t i = first; i < view.size(); ++i) modelled.load[i] = LoadOf(view, i, i, memory, modelled.doubt[i]);
   return modelled;
+}
+
+double Baseline::LoadOf(const LoadView& view, std::size_t i, std::size_t at, WeatherMemory& memory, float& doubt) const {
+  double load = 0;
+  if (!model_.has_temperature()) {
+    load = model_.LoadOf(view, i, {});
+  } else if (KnowsWeather(view, i)) {
+    load = model_.LoadOf(view, i, {static_cast<double>(view.temperature[i]), static_cast<double>(view.mean_temperature[i])});
+    Remember(view, i, at, memory);
+  } else {
+    load = WithoutTemperature(view, i, memory.KeptAt(at), memory.away, doubt);
+  }
+  return never_negative_ ? std::max(load, 0.0) : load;
 }
 
 double Baseline::AtLevel(double load, double level) const {
@@ -164,22 +167,26 @@ Expectation Baseline::Expect(const LoadView& view, Mode mode, std::size_t first)
   return ExpectAt(view, modelled, LocalLevel(view, modelled.load, level_scale_, source, looked_at), source, first);
 }
 
+Baseline::Range Baseline::RangeOf(const LoadView& view, std::size_t i, double load, float doubt, double day_level, LevelSource source) const {
+  const double expected = AtLevel(load, day_level);
+  const Band& band = band_[static_cast<std::size_t>(std::isnan(day_level) ? LevelSource::kNone : source)];
+  const Band::Reach reach = band.At(expected, model_.SlotOf(view, i));
+  const double unsure = kDoubtReach * static_cast<double>(doubt);
+  const double low = expected - std::sqrt(reach.below * reach.below + unsure * unsure);
+  const double high = expected + std::sqrt(reach.above * reach.above + unsure * unsure);
+  return {expected, never_negative_ ? std::max(low, 0.0) : low, high};
+}
+
 Expectation Baseline::ExpectAt(const LoadView& view, const Modelled& modelled, const std::vector<double>& level, LevelSource source,
                                std::size_t first) const {
   Expectation answer{kind(), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan), std::vector<double>(view.size(), kNan)};
   for (std::size_t i = first; i < view.size(); ++i) {
     if (std::isnan(modelled.load[i])) continue;
-    const double day_level = level[view.day[i]];
-    const double expected = AtLevel(modelled.load[i], day_level);
-    const Band& band = band_[static_cast<std::size_t>(std::isnan(day_level) ? LevelSource::kNone : source)];
-    const Band::Reach reach = band.At(expected, model_.SlotOf(view, i));
-    const double doubt = kDoubtReach * static_cast<double>(modelled.doubt[i]);
-    const double low = expected - std::sqrt(reach.below * reach.below + doubt * doubt);
-    const double high = expected + std::sqrt(reach.above * reach.above + doubt * doubt);
+    const Range range = RangeOf(view, i, modelled.load[i], modelled.doubt[i], level[view.day[i]], source);
     const double length = view.length.empty() ? 1 : view.length[i];
-    answer.expected[i] = length * expected;
-    answer.low[i] = length * (never_negative_ ? std::max(low, 0.0) : low);
-    answer.high[i] = length * high;
+    answer.expected[i] = length * range.expected;
+    answer.low[i] = length * range.low;
+    answer.high[i] = length * range.high;
   }
   return answer;
 }

@@ -51,6 +51,8 @@ class Baseline {
   static Result<Baseline> Load(ByteReader& reader);
 
  private:
+  friend class LiveBaseline;
+
   Baseline() = default;
 
   // The model's load by cell, and how uncertain it is for want of a temperature (a standard deviation).
@@ -68,9 +70,20 @@ class Baseline {
     double away = 0;  // °C
     double KeptAt(std::size_t i) const { return i >= since + cells ? 0 : 1 - static_cast<double>(i - since) / static_cast<double>(cells); }
   };
-  void Remember(const LoadView& view, std::size_t i, WeatherMemory& memory) const;
+  void Remember(const LoadView& view, std::size_t i, std::size_t at, WeatherMemory& memory) const;
   WeatherMemory MemoryBefore(const LoadView& view, std::size_t first) const;
-  double WithoutTemperature(const LoadView& view, std::size_t i, const WeatherMemory& memory, float& doubt) const;
+  // How long weather is remembered, in cells.
+  std::size_t MemoryCells() const;
+  // The load of the view's cell i, which is the stretch's cell `at`; what it says of the weather is remembered.
+  double LoadOf(const LoadView& view, std::size_t i, std::size_t at, WeatherMemory& memory, float& doubt) const;
+  double WithoutTemperature(const LoadView& view, std::size_t i, double kept, double away, float& doubt) const;
+  struct Range {
+    double expected;
+    double low;
+    double high;
+  };
+  // Where the cell's load is known.
+  Range RangeOf(const LoadView& view, std::size_t i, double load, float doubt, double day_level, LevelSource source) const;
   double AtLevel(double load, double level) const;
   // The load of a slot in the mean over a usual year's weather, and that of all slots.
   double UsualLoad(std::size_t slot) const;

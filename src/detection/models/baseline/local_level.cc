@@ -37,26 +37,27 @@ class LevelWindow {
 // One number a day: how its readings stand to the model.
 std::vector<double> DayLevels(const LoadView& view, const std::vector<double>& modelled, const LevelScale& scale, std::size_t first) {
   const std::size_t days = view.size() == 0 ? 0 : view.day.back() + 1;
-  std::vector<double> actual(days);
-  std::vector<double> expected(days);
-  std::vector<double> count(days);
+  std::vector<DaySums> sums(days);
   for (std::size_t i = first; i < view.size(); ++i) {
     if (std::isnan(view.value[i]) || std::isnan(modelled[i])) continue;
-    actual[view.day[i]] += view.value[i];
-    expected[view.day[i]] += modelled[i];
-    count[view.day[i]] += 1;
+    DaySums& day = sums[view.day[i]];
+    day.actual += view.value[i];
+    day.expected += modelled[i];
+    day.count += 1;
   }
   std::vector<double> levels(days, kNan);
-  for (std::size_t d = 0; d < days; ++d) {
-    if (count[d] == 0 || 2 * count[d] < static_cast<double>(view.steps_per_day)) continue;
-    const double cushion = scale.cushion * count[d];
-    levels[d] = scale.multiplies ? std::clamp((actual[d] + cushion) / std::max(expected[d] + cushion, 1e-12), 0.0, kMostLevel)
-                                 : (actual[d] - expected[d]) / count[d];
-  }
+  for (std::size_t d = 0; d < days; ++d) levels[d] = DayLevel(sums[d], scale, view.steps_per_day);
   return levels;
 }
 
 }  // namespace
+
+double DayLevel(const DaySums& sums, const LevelScale& scale, std::size_t steps_per_day) {
+  if (sums.count == 0 || 2 * sums.count < static_cast<double>(steps_per_day)) return kNan;
+  const double cushion = scale.cushion * sums.count;
+  return scale.multiplies ? std::clamp((sums.actual + cushion) / std::max(sums.expected + cushion, 1e-12), 0.0, kMostLevel)
+                          : (sums.actual - sums.expected) / sums.count;
+}
 
 std::vector<double> LocalLevel(const LoadView& view, const std::vector<double>& modelled, const LevelScale& scale, LevelSource source,
                                std::size_t first) {
@@ -65,7 +66,7 @@ std::vector<double> LocalLevel(const LoadView& view, const std::vector<double>& 
   if (source == LevelSource::kNone || by_day.empty()) return level;
   const bool months = view.slots == 1;
   const std::size_t reach = months ? kMonthsAround : kLevelDays;
-  const std::size_t fewest = months ? 3 : 5;
+  const std::size_t fewest = months ? 3 : kFewestLevelDays;
   const bool ahead = source == LevelSource::kAround;
   LevelWindow window;
   for (std::size_t d = 0; ahead && d < std::min(reach, by_day.size()); ++d) window.Add(by_day[d]);

@@ -24,6 +24,19 @@ struct LevelScale {
   double Neutral() const { return multiplies ? 1 : 0; }
 };
 
+// What the readings of a day add up to, and what the model's load does for the same cells.
+struct DaySums {
+  double actual = 0;
+  double expected = 0;
+  double count = 0;
+};
+
+// How a day's readings stand to the model; NaN with fewer than half of its readings.
+double DayLevel(const DaySums& sums, const LevelScale& scale, std::size_t steps_per_day);
+
+// How few days a level goes by at least, where cells are no months.
+inline constexpr std::size_t kFewestLevelDays = 5;
+
 // The level of each day of the view: the median, over the days that `source` looks at and never the day itself, of what the day's readings were to
 // the model's. A day counts with half of its readings. Where fewer than five days count: NaN.
 // `modelled` is the model's load by cell from cell `first` on (the view's earlier cells are not looked at).

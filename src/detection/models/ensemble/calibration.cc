@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "detection/models/members/kernels/log_kernel.h"
 #include "detection/models/members/learning_times.h"
 
 namespace kilowatch {
@@ -106,6 +105,18 @@ void AddLive(const MemberContext& context, Measure measure, double weight, std::
 }
 
 }  // namespace
+
+DecadeScale LiveDecades(const OwnQuantiles& known, Measure measure, double weight, std::size_t slots) {
+  const Tail tail = Blend(known, kLiveCommon[static_cast<std::size_t>(measure)], measure, static_cast<double>(slots));
+  return {tail.middle, tail.spread, weight, kCap};
+}
+
+double CalibratedCell(double x, const DecadeScale& scale) {
+  double decades = 0;
+  TakeLogOfOneMore(&x, 1);
+  AddDecades(&x, 1, scale, &decades);
+  return decades;
+}
 
 void AddCalibrated(const MemberContext& context, Measure measure, double weight, std::span<double> x, std::span<double> strangeness) {
   if (measure != Measure::kDayKind) TakeLogOfOneMore(x.data(), x.size());
