@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "decision/policy/common_changes.h"
 #include "decision/policy/false_discovery.h"
 #include "decision/policy/findings.h"
 #include "decision/policy/meter_tree.h"
@@ -210,32 +211,37 @@ void NameWhoExplains(std::vector<Candidate>& candidates, const MeterTree& tree) 
   }
 }
 
-// Candidates of one meter and class stand or fall together by chance: a fault that shows in pieces is one.
+// What an event was found by: each look at a meter is a test of its own, and none is a piece of what another found.
+enum class Look { kHours, kSlow, kPermanent };
+
+Look LookOf(const Event& event) { return IsPermanent(event.kind) ? Look::kPermanent : event.slow ? Look::kSlow : Look::kHours; }
+
+// Joined hours of one meter and class stand or fall together by chance: a fault that shows in pieces is one.
 void HideChance(std::vector<Candidate>& candidates, std::size_t meters, const Policy& policy) {
-  std::map<std::pair<std::string, EventClass>, std::vector<Candidate*>> groups;
+  std::map<std::tuple<std::string, EventClass, Look>, std::vector<Candidate*>> groups;
   for (Candidate& candidate : candidates) {
     const Event& event = candidate.event.event;
-    if (!candidate.hidden && !candidate.confirmed && !std::isnan(event.chance)) groups[{event.meter, event.event_class}].push_back(&candidate);
+    if (!candidate.hidden && !candidate.confirmed && !std::isnan(event.chance))
+      groups[{event.meter, event.event_class, LookOf(event)}].push_back(&candidate);
   }
   std::vector<double> together;
   std::size_t fault_groups = 0;
   for (const auto& [key, group] : groups) {
     std::vector<double> chances;
     for (const Candidate* candidate : group) chances.push_back(candidate->event.event.chance);
-    together.push_back(ChanceTogether(chances));
-    fault_groups += key.second == EventClass::kDataFault ? 1 : 0;
+    together.push_back(std::get<Look>(key) == Look::kHours ? ChanceTogether(chances) : std::ranges::min(chances));
+    fault_groups += std::get<EventClass>(key) == EventClass::kDataFault ? 1 : 0;
   }
-  // Each meter was looked at for more and for less than expected.
-  const std::vector<bool> found = Discoveries(together, 2 * meters + fault_groups, policy.false_discovery_rate);
+  // Each meter was looked at for more and for less than expected, for slow changes, and beside others.
+  const std::vector<bool> found = Discoveries(together, 4 * meters + fault_groups, policy.false_discovery_rate);
   double cut = 0;
   for (std::size_t i = 0; i < found.size(); ++i) cut = found[i] ? std::max(cut, together[i]) : cut;
   std::size_t at = 0;
   for (const auto& [key, group] : groups) {
     const bool discovered = found[at++];
+    const double most = std::get<Look>(key) == Look::kHours ? kChanceBesideADiscovery : cut;
     for (Candidate* candidate : group) {
-      const Event& event = candidate->event.event;
-      // A slow change is no piece of another fault: it stands by itself.
-      if (!discovered || event.chance > (event.slow ? cut : kChanceBesideADiscovery)) candidate->hidden = HiddenReason::kChance;
+      if (!discovered || candidate->event.event.chance > most) candidate->hidden = HiddenReason::kChance;
     }
   }
 }
@@ -359,6 +365,7 @@ Phrase HiddenReasonWords(HiddenReason reason) {
 Decision Decide(std::vector<MeterSummary> meters, std::vector<PricedEvent> events, const Policy& policy, const Currency& currency) {
   std::ranges::sort(meters, {}, &MeterSummary::name);
   std::ranges::move(FindPermanentWaste(meters, currency), std::back_inserter(events));
+  JudgeBesideOthers(meters, events);
   std::ranges::move(FindOverMain(meters), std::back_inserter(events));
   std::ranges::sort(events, {}, [](const PricedEvent& event) { return std::make_tuple(event.event.meter, event.event.span.begin, event.event.id); });
   std::vector<Candidate> candidates;

@@ -15,8 +15,10 @@ namespace kilowatch {
 namespace {
 
 constexpr std::size_t kLeastPeers = 8;
-constexpr double kLeastSpread = 0.02;
-constexpr double kLeastAbove = 0.05;
+constexpr double kLeastSpread = 0.005;
+constexpr double kLeastAbove = 0.01;
+constexpr double kLeastShare = 0.05;   // of the mean load
+constexpr double kLikeWeekday = 0.5;   // of the way from the weekends of the others to one's own weekdays
 constexpr double kMostChance = 1.0 / 3;
 constexpr double kClearChance = 0.001;
 constexpr Seconds kYear{365 * 86400};
@@ -73,13 +75,15 @@ Excess HighBaseLoad(const DutyShape& duty, const Peers& peers) {
   excess.rate = AlwaysOn(duty, std::exp(peers.median));
   excess.low = AlwaysOn(duty, std::exp(peers.median + 2 * peers.spread));
   excess.high = AlwaysOn(duty, std::exp(peers.median - 2 * peers.spread));
+  if (excess.rate < kLeastShare * duty.weekday_mean) excess.chance = 1;
   return excess;
 }
 
 Excess BusyWeekends(const DutyShape& duty, const Peers& peers, const Peers& mean_ratios) {
   const double above = std::log(WeekendRatio(duty)) - peers.median;
   Excess excess{EventKind::kBusyWeekends, 1, 0, 0, 0, 2 * duty.weekend_hours};
-  if (above < kLeastAbove) return excess;
+  const double usual = std::exp(peers.median);
+  if (above < kLeastAbove || WeekendRatio(duty) - usual < kLikeWeekday * (1 - usual)) return excess;
   excess.chance = TailOf(above / peers.spread, static_cast<double>(peers.size - 1));
   const auto beyond = [&](double log_ratio) { return std::max(0.0, duty.weekend_mean - std::exp(log_ratio) * duty.weekday_mean); };
   excess.rate = beyond(mean_ratios.median);

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "detection/events/join.h"
+#include "detection/events/slow_stretches.h"
+#include "detection/events/window_scan.h"
 
 namespace kilowatch {
 
@@ -39,9 +41,19 @@ void PriceUnit(const CleanBlock& block, const CommodityTariff& prices, const Cur
   summary.unit_price = static_cast<double>(invoice.total.minor) / std::pow(10.0, currency.decimals) / (kUnits * static_cast<double>(cells));
 }
 
+std::vector<float> RelativeByDay(const CleanBlock& block, const DayReference& reference) {
+  if (reference.days.empty()) return {};
+  const LocalDay first = block.days().front().date;
+  std::vector<float> by_day(static_cast<std::size_t>((block.days().back().date - first).count()) + 1, std::nanf(""));
+  const std::vector<double> relative = RelativeDays(reference);
+  for (std::size_t i = 0; i < relative.size(); ++i)
+    by_day[static_cast<std::size_t>((reference.days[i].date - first).count())] = static_cast<float>(relative[i]);
+  return by_day;
+}
+
 }  // namespace
 
-MeterSummary Summarise(const CleanBlock& block, const Tariff& tariff) {
+MeterSummary Summarise(const CleanBlock& block, const Tariff& tariff, const DayReference& reference) {
   const Meter& meter = block.meter();
   MeterSummary summary;
   summary.name = meter.name;
@@ -57,6 +69,7 @@ MeterSummary Summarise(const CleanBlock& block, const Tariff& tariff) {
   summary.last = block.grid().Start(block.size() - 1);
   summary.first_day = block.days().front().date;
   summary.use = meter.use;
+  if (CanBeSlow(block, reference)) summary.relative_daily = RelativeByDay(block, reference);
   if (!block.why_not() && meter.role == MeterRole::kMain && !meter.use.empty()) summary.duty = MeasureDuty(block);
   if (const CommodityTariff* prices = tariff.For(meter.commodity, meter.unit)) PriceUnit(block, *prices, tariff.currency(), summary);
   for (const BlockDay& day : block.days()) {

@@ -7,6 +7,7 @@
 #include "data/preprocessing/clean_block.h"
 #include "decision/finance/invoice.h"
 #include "decision/finance/tariff.h"
+#include "detection/events/day_reference.h"
 #include "detection/events/duty_shape.h"
 #include "detection/events/join.h"
 #include "detection/models/expectation.h"
@@ -48,10 +49,12 @@ struct MeterSummary {
   std::optional<double> unit_price;  // major units of the currency for a unit, over the hours of a week alike
   bool price_assumed = false;
   double unit_co2_kg = 0;
+  // RelativeDays from first_day on, NaN where there is none; empty where slow changes are not looked for.
+  std::vector<float> relative_daily;
   std::vector<double> daily;  // sum of each local day from first_day on; NaN unless every cell of the day was measured
 };
 
 // `tariff` gives the mean price of a unit over the meter's time, where there is one.
-MeterSummary Summarise(const CleanBlock& block, const Tariff& tariff);
+MeterSummary Summarise(const CleanBlock& block, const Tariff& tariff, const DayReference& reference = {});
 
 }  // namespace kilowatch

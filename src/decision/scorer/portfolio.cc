@@ -53,7 +53,7 @@ InFlight Process(const Source& source, std::size_t meter, const PortfolioRun& ru
   const std::optional<Tariff> own = run.tariff->Named(out.frame.meter.tariff);
   out.tariff_is_unknown = !own;
   const Tariff& tariff = own ? *own : *run.tariff;
-  out.summary = Summarise(scored.block, tariff);
+  out.summary = Summarise(scored.block, tariff, scored.reference);
   for (const Event& event : scored.events) out.candidates.push_back(PriceEvent(event, scored.block, scored.judgement.expectation, tariff));
   for (const SlowEvent& slow : scored.slow) out.candidates.push_back(PriceEvent(slow.event, slow.band, scored.block, tariff));
   return out;

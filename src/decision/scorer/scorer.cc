@@ -81,10 +81,10 @@ ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
                                        : FitFor(block).Judge(block, keep_evidence);
   if (trees != nullptr) trees->JoinIn(block, judgement);
   std::vector<Event> events = Join(block, judgement.expectation, judgement.scores, options_.join);
-  const DayReference reference = block.meter().unit == Unit::kOther ? DayReference{} : FitDayReference(block);
+  DayReference reference = block.meter().unit == Unit::kOther ? DayReference{} : FitDayReference(block);
   Portrait portrait = MakePortrait(block, judgement.expectation, reference);
   std::vector<SlowEvent> slow = FindSlowEvents(block, judgement.expectation, judgement.scores, reference);
-  return {std::move(block), std::move(judgement), std::move(events), std::move(slow), std::move(portrait)};
+  return {std::move(block), std::move(judgement), std::move(events), std::move(slow), std::move(portrait), std::move(reference)};
 }
 
 std::optional<ExpectationCauses> Scorer::CausesOf(const CleanBlock& block, std::size_t cell) const {

@@ -9,6 +9,7 @@
 #include "data/preprocessing/clean_block.h"
 #include "decision/policy/priced_event.h"
 #include "decision/scorer/bundle.h"
+#include "detection/events/day_reference.h"
 #include "detection/events/join.h"
 #include "detection/events/portrait.h"
 #include "detection/events/slow_stretches.h"
@@ -58,6 +59,7 @@ struct ScoredMeter {
   std::vector<Event> events;    // candidates
   std::vector<SlowEvent> slow;  // candidates over days; they may hold some of `events`
   Portrait portrait;
+  DayReference reference;
 };
 
 // The one path of batch, server, stream and Python: clean, expect, judge, join. Thread safe.

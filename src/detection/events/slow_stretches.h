@@ -15,11 +15,14 @@ struct SlowEvent {
   EventBand band;
 };
 
-// The windows of 4 to 120 whole days whose relative differences from the steady reference (their median taken out) add up to the most against the spread
-// that sums of such windows have: the robust spread of single days, widened by their autocorrelation, or what half of all windows of that length show, if
-// that is more. The strangest window first, then what is left, while its chance is below a third; windows that touch are one; only excess, by 5% of the reference at least, in
-// order of time, disjoint. Method: scan statistic over intervals (J. Glaz, J. Naus, S. Wallenstein, Scan Statistics, 2001).
+// The strangest windows of days against the steady reference (WindowScan over RelativeDays), the strangest first, then what is left, while its chance is below a
+// third; windows that touch are one; only excess, by 5% of the reference at least, in order of time, disjoint. Their chance is that of a normally distributed sum;
+// what other meters show at that time, and this one at others, is judged where all meters are known (decision/policy/common_changes.h).
 // Nothing in Live, for production, for what is no consumption, and for heat and gas without temperature.
+// `reference` is that of the block.
 std::vector<SlowEvent> FindSlowEvents(const CleanBlock& block, const Expectation& expectation, const Scores& scores, const DayReference& reference);
+
+// Whether FindSlowEvents looks at this meter.
+bool CanBeSlow(const CleanBlock& block, const DayReference& reference);
 
 }  // namespace kilowatch

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "detection/events/window_scan.h"
+
 namespace kilowatch {
 namespace {
 
@@ -11,8 +13,6 @@ constexpr double kLow = 0.90;
 constexpr double kHigh = 0.975;
 constexpr std::size_t kLeastWindows = 20;
 constexpr std::size_t kDaysAround = 14;
-constexpr double kLeastShape = 0.4;
-constexpr double kMostShape = 2;  // a normal distribution's
 
 double QuantileOf(std::vector<double>& values, double share) {
   const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
@@ -74,12 +74,7 @@ double SumTail::ChanceOf(std::uint32_t first, std::uint32_t last) const {
   const Quantiles usual = Between(length, {sum > 0, first > around_ ? first - around_ : 0, last + around_});
   if (usual.windows < kLeastWindows) return std::numeric_limits<double>::quiet_NaN();
   if (!(usual.q975 > 0)) return sum == 0 ? 1 : 0;
-  double shape = kMostShape;
-  if (usual.q900 > 0 && usual.q900 < usual.q975) shape = std::log(std::log(1 - kHigh) / std::log(1 - kLow)) / std::log(usual.q975 / usual.q900);
-  if (!(usual.q900 > 0)) shape = kLeastShape;
-  shape = std::clamp(shape, kLeastShape, kMostShape);
-  const double tail = std::exp(std::log(1 - kHigh) * std::pow(std::abs(sum) / usual.q975, shape));
-  return -std::expm1(-windows * tail);
+  return WeibullChance(std::abs(sum), usual.q900, usual.q975, windows);
 }
 
 }  // namespace kilowatch
