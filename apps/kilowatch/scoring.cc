@@ -45,6 +45,11 @@ void AddScoringFlags(CLI::App& command, const Say& say, ScoringFlags& flags) {
                   say("Findings that may be told in a week over all meters, 10 unless said",
                       "Constats par semaine sur tous les compteurs, 10 sauf indication"))
       ->group(told);
+  command
+      .add_option("--alarm-rate", flags.alarm_rate,
+                  say("Share of a meter's ordinary readings that may be alarms: 1e-3; without it alarms are where the score is 0.5",
+                      "Part des relevés ordinaires d’un compteur qui peuvent être des alarmes : 1e-3 ; sans cela, dès que le score vaut 0,5"))
+      ->group(told);
   const char* money = say("Money", "Argent");
   command.add_option("--price", flags.price, say("Price of one kWh (or m3) of whatever is metered", "Prix d’un kWh (ou m3) de ce qui est compté"))
       ->group(money);
@@ -61,6 +66,9 @@ Result<Scorer> ScoringFlags::MakeScorer(bool keep_evidence) const {
   options.mode = causal ? Mode::kLive : Mode::kReview;
   options.model.forest = forest;
   options.model.discords = discords;
+  options.p_values = p_values;
+  KW_ASSIGN(const Policy told, MakePolicy());
+  options.alarm_rate = told.alarm_rate;
   if (model.empty()) return Scorer(options);
   KW_ASSIGN(const Bundle bundle, Bundle::Read(model));
   auto models = ModelSet::FromBundle(bundle);
@@ -99,6 +107,7 @@ Result<Policy> ScoringFlags::MakePolicy() const {
     KW_ASSIGN(const std::string text, ReadFile(verdicts));
     KW_ASSIGN(made.verdicts, ReadVerdicts(text, verdicts));
   }
+  if (alarm_rate) made.alarm_rate = alarm_rate;
   if (findings_per_week) made.findings_per_week = *findings_per_week;
   made.as_of = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
   KW_RETURN_IF_ERROR(made.Validate());

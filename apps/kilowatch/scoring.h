@@ -25,6 +25,8 @@ struct ScoringFlags {
   std::string policy;
   std::string verdicts;
   std::optional<int> findings_per_week;
+  std::optional<double> alarm_rate;
+  bool p_values = false;
 
   // Opens the inputs and runs the portfolio, with progress on a terminal. `visit` sees each meter in order; it may be empty.
   Result<PortfolioOutcome> Run(const Console& console, const ScoredMeterVisitor& visit = {}) const;

@@ -15,6 +15,8 @@ constexpr std::size_t kLeastOwnDays = 60;
 constexpr double kLeastDaySpread = 0.005;
 constexpr double kSlopeHuber = 1.5;
 constexpr int kSlopeRounds = 5;
+constexpr double kDaysLikeTheOthers = 30;    // that a meter is taken to have done as the others did before its own days are looked at
+constexpr double kBeyondNoise = 3 * 1.2533;  // three standard errors of a median, times the root of the number of meters
 
 std::string GroupOf(const MeterSummary& meter, bool by_use) {
   return fmt::format("{}/{}/{}/{}/{}", static_cast<int>(meter.commodity), static_cast<int>(meter.unit), static_cast<int>(meter.role), meter.region,
@@ -37,13 +39,13 @@ struct OwnDays {
 std::vector<double> OwnPart(const OwnDays& days) {
   std::vector<double> weight(days.own.size(), 1), left(days.own), sizes;
   for (int round = 0; round < kSlopeRounds; ++round) {
-    double product = 0, square = 0;
+    double product = kDaysLikeTheOthers, square = kDaysLikeTheOthers;
     for (std::size_t i = 0; i < days.own.size(); ++i) {
       if (i >= days.begin && i < days.end) continue;
       product += weight[i] * days.common[i] * days.own[i];
       square += weight[i] * days.common[i] * days.common[i];
     }
-    const double slope = square > 0 ? std::max(0.0, product / square) : 0;
+    const double slope = std::max(0.0, product / square);
     for (std::size_t i = 0; i < left.size(); ++i) left[i] = days.own[i] - slope * days.common[i];
     const double spread = std::max(SpreadOfDays(left), 1e-9);
     for (std::size_t i = 0; i < left.size(); ++i) weight[i] = std::min(1.0, kSlopeHuber * spread / std::max(std::abs(left[i]), 1e-12));
@@ -89,7 +91,9 @@ CommonChanges::Curve CommonChanges::CurveOf(const std::vector<const MeterSummary
       const float value = meter->relative_daily[static_cast<std::size_t>(at)];
       if (std::isfinite(value)) values.push_back(static_cast<double>(value) / spread_.at(meter));
     }
-    if (values.size() >= kLeastAlike) curve.change[d] = MedianOf(values);
+    if (values.size() < kLeastAlike) continue;
+    const double middle = MedianOf(values);
+    if (std::abs(middle) > kBeyondNoise / std::sqrt(static_cast<double>(values.size()))) curve.change[d] = middle;
   }
   return curve;
 }
@@ -130,7 +134,8 @@ void JudgeBesideOthers(const std::vector<MeterSummary>& meters, std::vector<Pric
     Event& event = priced.event;
     if (!event.slow) continue;
     const MeterSummary& meter = *by_name.at(event.meter);
-    const double chance = changes.ChanceOf(meter, meter.zone.DayOf(event.span.begin), meter.zone.DayOf(event.span.end - Seconds(1)) + std::chrono::days(1));
+    const double chance =
+        changes.ChanceOf(meter, meter.zone.DayOf(event.span.begin), meter.zone.DayOf(event.span.end - Seconds(1)) + std::chrono::days(1));
     event.chance = std::max(event.chance, chance);
   }
 }

@@ -11,9 +11,10 @@ namespace kilowatch {
 // What meters alike do together on each day. A cold spell that no weather curve follows, a term that begins, a holiday that no calendar holds: whole groups of
 // meters then differ from their own steady years at once, and none of them has a fault.
 //
-// Alike are eight or more meters of one commodity, unit, role, weather and use; where fewer share a use, of any use. Their common change is the median over them,
-// day by day, of the relative difference in spreads of each meter. A meter's own part is what is left when the common change, times a slope fitted to its
-// other days (Huber weights), is taken out. Comparison groups and placebo windows: A. Abadie, A. Diamond, J. Hainmueller, Synthetic Control Methods (2010).
+// Alike are eight or more meters of one commodity, unit, role, weather and use; where fewer share a use, of any use. Their common change is the
+// median over them, day by day, of the relative difference in spreads of each meter, where it is beyond three of its standard errors. A meter's own
+// part is what is left when the common change is taken out, times a slope fitted to the meter's other days (Huber weights; 1 before they speak, as
+// from thirty days). Comparison groups and placebo windows: A. Abadie, A. Diamond, J. Hainmueller, Synthetic Control Methods (2010).
 class CommonChanges {
  public:
   // Refers to the meters.
@@ -25,7 +26,7 @@ class CommonChanges {
 
  private:
   struct Curve {
-    std::vector<double> change;  // from first_ on; 0 where fewer than eight meters have a day
+    std::vector<double> change;  // from first_ on; 0 where fewer than eight meters have a day, and within chance
     bool known = false;
   };
   Curve CurveOf(const std::vector<const MeterSummary*>& group) const;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -24,10 +23,6 @@ constexpr double kCoveredShare = 0.5;
 constexpr double kExplainedShare = 0.4;
 // Beside a discovery, an event of its meter and class is kept up to this chance: less than an even one.
 constexpr double kChanceBesideADiscovery = 0.5;
-
-constexpr std::array<std::string_view, 11> kReasonNames = {"budget",          "small_energy",   "small_cost",  "counted_under_main",
-                                                           "suspected_total", "part_of_longer", "provisional", "muted",
-                                                           "verdict",         "direction",      "chance"};
 
 struct Candidate {
   PricedEvent event;
@@ -339,25 +334,10 @@ Status Policy::Validate() const {
                 {"policy: false_discovery_rate must be above 0 and at most 1", "règles : false_discovery_rate doit être entre 0 (exclu) et 1"},
                 {"Use 0.1, or 1 to take every alarm", "Mettez 0.1, ou 1 pour prendre toutes les alertes"});
   }
-  return {};
-}
-
-std::string_view HiddenReasonName(HiddenReason reason) { return kReasonNames[static_cast<std::size_t>(reason)]; }
-
-Phrase HiddenReasonWords(HiddenReason reason) {
-  switch (reason) {
-    case HiddenReason::kBudget: return {"stronger or costlier ones fill the budget", "d’autres, plus forts ou plus coûteux, occupent le quota"};
-    case HiddenReason::kSmallEnergy: return {"too little energy", "trop peu d’énergie"};
-    case HiddenReason::kSmallCost: return {"too little money", "trop peu d’argent"};
-    case HiddenReason::kCountedUnderMain: return {"already counted at its main meter", "déjà compté au compteur principal"};
-    case HiddenReason::kPartOfLonger: return {"part of a longer event of the same meter", "partie d’une anomalie plus longue du même compteur"};
-    case HiddenReason::kProvisional: return {"on the newest day, which is not whole yet", "sur le jour le plus récent, encore incomplet"};
-    case HiddenReason::kMuted: return {"muted", "mis en sourdine"};
-    case HiddenReason::kVerdict: return {"said to be a false alarm", "déclaré fausse alerte"};
-    case HiddenReason::kDirection: return {"not the direction that was asked for", "pas le sens demandé"};
-    case HiddenReason::kChance:
-      return {"among so many meters, such a difference comes up by chance", "parmi tant de compteurs, un tel écart survient par hasard"};
-    case HiddenReason::kSuspectedTotal: return {"the meter adds up other meters", "le compteur additionne d’autres compteurs"};
+  if (alarm_rate && !(*alarm_rate > 0 && *alarm_rate <= 0.1)) {
+    return Fail(ErrorCode::kConfiguration,
+                {"policy: alarm_rate must be above 0 and at most 0.1", "règles : alarm_rate doit être entre 0 (exclu) et 0,1"},
+                {"Use 0.001 for one reading of a thousand", "Mettez 0.001 pour un relevé sur mille"});
   }
   return {};
 }

@@ -29,9 +29,11 @@ struct Policy {
   // What is told over the portfolio in each week, findings and incidents together: those that cost most a year, then shortfalls, then data faults. What
   // finds no place waits for the next week while it goes on.
   int findings_per_week = 10;
-  double minimum_energy = 0.5;             // kWh or m³ of difference
-  double minimum_cost = 0.5;               // major units of the currency
-  double false_discovery_rate = 0.1;       // at most so many of the meters' alarms may be mere chance, on average; 1: all are taken
+  double minimum_energy = 0.5;        // kWh or m³ of difference
+  double minimum_cost = 0.5;          // major units of the currency
+  double false_discovery_rate = 0.1;  // at most so many of the meters' alarms may be mere chance, on average; 1: all are taken
+  // Which share of a meter's ordinary readings may be alarms, in (0, 0.1]; nothing: the ensemble's own threshold. Read by whoever scores (ScorerOptions).
+  std::optional<double> alarm_rate;
   Direction direction = Direction::kBoth;  // of differences; data faults are told in any case
   // The newest local day of a meter is provisional while it is not whole: what begins on it is no event until `as_of` lies so long behind the day's end.
   double usual_delay_hours = 24;

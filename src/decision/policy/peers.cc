@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kLeastPeers = 8;
 constexpr double kLeastSpread = 0.005;
 constexpr double kLeastAbove = 0.01;
-constexpr double kLeastShare = 0.05;   // of the mean load
-constexpr double kLikeWeekday = 0.5;   // of the way from the weekends of the others to one's own weekdays
+constexpr double kLeastShare = 0.05;  // of the mean load
+constexpr double kLikeWeekday = 0.5;  // of the way from the weekends of the others to one's own weekdays
 constexpr double kMostChance = 1.0 / 3;
 constexpr double kClearChance = 0.001;
 constexpr Seconds kYear{365 * 86400};

@@ -80,7 +80,10 @@ Result<Policy> ReadPolicy(std::string_view text, const std::string& name) {
       *target = value.get<double>();
       known = true;
     }
-    if (key == "mutes") {
+    if (key == "alarm_rate") {
+      if (!value.is_number()) return WrongAt(document, "/alarm_rate", {"alarm_rate is a number", "alarm_rate est un nombre"});
+      policy.alarm_rate = value.get<double>();
+    } else if (key == "mutes") {
       KW_RETURN_IF_ERROR(ReadMutes(document, value, policy));
     } else if (key == "direction") {
       KW_RETURN_IF_ERROR(ReadDirection(document, value, policy));

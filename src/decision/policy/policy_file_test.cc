@@ -83,6 +83,15 @@ TEST(Policy, CanAskForOneDirectionAndStillTellsDataFaults) {
   EXPECT_EQ(Decide({MeterOf("a")}, {FaultOf("a", "2024-05-20T00:00:00Z", 8, 10)}, policy, kEuro).data_findings.size(), 1u);
 }
 
+TEST(Policy, TakesAnAlarmRateThatCanBeKept) {
+  const auto read = ReadPolicy("alarm_rate: 0.001", "policy.yml");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->alarm_rate, 0.001);
+  EXPECT_FALSE(ReadPolicy("alarm_rate: 0", "policy.yml"));
+  EXPECT_FALSE(ReadPolicy("alarm_rate: 0.5", "policy.yml"));
+  EXPECT_FALSE(ReadPolicy("alarm_rate: often", "policy.yml"));
+}
+
 TEST(Policy, ControlsChanceOverThePortfolio) {
   // A chance of one in a hundred is an alarm for one meter that is looked at, and none among a thousand.
   PricedEvent event = WasteOf("m0", "2024-05-20T00:00:00Z", 8, 100);

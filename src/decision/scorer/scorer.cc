@@ -1,18 +1,41 @@
 #include "decision/scorer/scorer.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "detection/models/conformal/conformal.h"
 #include "foundation/base/bytes.h"
 
 namespace kilowatch {
 namespace {
 
 constexpr std::string_view kMeterSection = "meter/";
+constexpr double kNoChance = 1e-4;
 constexpr std::string_view kTreesSection = "trees";
 
 Error InSection(const std::string& name, Error error) {
   error.At(Phrase{"section " + name + " of the model bundle", "section " + name + " du fichier de modèles"});
   return error;
+}
+
+// Cells that say nothing about ordinary days: faults of the data; in Review events that no chance makes; in Live, which does not know how they end, strange
+// stretches from their twelfth hour on.
+std::vector<bool> LeftOut(const CleanBlock& block, const Scores& scores, const std::vector<Event>& events) {
+  std::vector<bool> left_out(block.size(), false);
+  for (std::size_t i = 0; i < block.size(); ++i) left_out[i] = block.quality()[i] != Quality::kMeasured;
+  if (block.mode() == Mode::kReview) {
+    for (const Event& event : events) {
+      if (event.chance <= kNoChance) std::fill(left_out.begin() + event.first_cell, left_out.begin() + event.last_cell + 1, true);
+    }
+    return left_out;
+  }
+  const std::size_t half_day = std::max<std::size_t>(1, block.grid().StepsPerDay() / 2);
+  std::size_t strange = 0;
+  for (std::size_t i = 0; i < scores.score.size(); ++i) {
+    strange = scores.score[i] >= kContinueScore ? strange + 1 : 0;
+    if (strange >= half_day) left_out[i] = true;
+  }
+  return left_out;
 }
 
 }  // namespace
@@ -81,10 +104,16 @@ ScoredMeter Scorer::Run(const MeterFrame& frame, const Site& site) const {
                                        : FitFor(block).Judge(block, keep_evidence);
   if (trees != nullptr) trees->JoinIn(block, judgement);
   std::vector<Event> events = Join(block, judgement.expectation, judgement.scores, options_.join);
+  std::vector<double> p_value;
+  if (options_.p_values || options_.alarm_rate) p_value = ConformalPValues(block, judgement.scores, LeftOut(block, judgement.scores, events));
+  if (options_.alarm_rate) {
+    judgement.scores = AtAlarmRate(std::move(judgement.scores), p_value, *options_.alarm_rate);
+    events = Join(block, judgement.expectation, judgement.scores, options_.join);
+  }
   DayReference reference = block.meter().unit == Unit::kOther ? DayReference{} : FitDayReference(block);
   Portrait portrait = MakePortrait(block, judgement.expectation, reference);
   std::vector<SlowEvent> slow = FindSlowEvents(block, judgement.expectation, judgement.scores, reference);
-  return {std::move(block), std::move(judgement), std::move(events), std::move(slow), std::move(portrait), std::move(reference)};
+  return {std::move(block), std::move(judgement), std::move(events), std::move(slow), std::move(portrait), std::move(reference), std::move(p_value)};
 }
 
 std::optional<ExpectationCauses> Scorer::CausesOf(const CleanBlock& block, std::size_t cell) const {

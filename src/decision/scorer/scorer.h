@@ -25,6 +25,9 @@ struct ScorerOptions {
   ModelOptions model;
   JoinOptions join;
   bool keep_evidence = false;  // what each member said, by cell: memory for each member, for those who compare them
+  bool p_values = false;       // ScoredMeter::p_value
+  std::optional<double>
+      alarm_rate;  // of a meter's ordinary readings, in (0, 0.1]: scores are 0.5 where p falls to it (AtAlarmRate); nothing: as the ensemble says
 };
 
 // The fitted models of a portfolio by meter. Immutable once shared; thread safe.
@@ -60,6 +63,7 @@ struct ScoredMeter {
   std::vector<SlowEvent> slow;  // candidates over days; they may hold some of `events`
   Portrait portrait;
   DayReference reference;
+  std::vector<double> p_value;  // by cell (ConformalPValues); empty unless asked for
 };
 
 // The one path of batch, server, stream and Python: clean, expect, judge, join. Thread safe.

@@ -69,8 +69,8 @@ struct Event {
   bool has_temperature = false;  // the meter's outdoor temperature is known
   int severity = 1;              // 1 to 5, by score and length
   double score = 0;              // the highest of its cells
-  // The probability that such a stretch comes up somewhere in the meter's history by chance (SumTail). NaN: not a matter of chance, since readings
-  // are missing, frozen or impossible.
+  // The probability that such a stretch comes up somewhere in the meter's history by chance (SumTail, RunChance, WindowScan). NaN: not a matter of
+  // chance, since readings are missing.
   double chance = std::numeric_limits<double>::quiet_NaN();
   Member strongest = Member::kResidual;
   // Sums over the event in the meter's unit (kWh for energy). For a data fault, excess is 0 and unmeasured says what the expectation holds for it.

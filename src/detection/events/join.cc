@@ -6,6 +6,7 @@
 #include "detection/events/classify.h"
 #include "detection/events/opening_hours_inference.h"
 #include "detection/events/reason.h"
+#include "detection/events/run_chance.h"
 #include "detection/events/stretches.h"
 #include "detection/events/sum_tail.h"
 #include "foundation/base/check.h"
@@ -15,10 +16,24 @@ namespace {
 
 constexpr double kMostOperationHours = 14;
 
-// Readings that are gone, held or impossible are facts; zeros and sums too far off can be an ordinary low or high.
-bool IsAMatterOfChance(const Event& event) {
-  if (event.event_class != EventClass::kDataFault) return true;
-  return event.kind != EventKind::kMissing && event.kind != EventKind::kFrozen;
+// Readings that are gone are facts; a value that is held, zeros and sums too far off can come by themselves.
+double ChanceOf(const Event& event, const CleanBlock& block, const SumTail& tail) {
+  const bool fault = event.event_class == EventClass::kDataFault;
+  if (fault && event.kind == EventKind::kMissing) return std::nan("");
+  if (fault && event.kind == EventKind::kFrozen) return RunChance(block, event.first_cell, event.last_cell);
+  return tail.ChanceOf(event.first_cell, event.last_cell);
+}
+
+// More than expected, but nothing that a producer does not show on other days: the sun, or fewer who use what it makes.
+bool IsOrdinaryProduction(const CleanBlock& block, const Stretch& stretch) {
+  if (stretch.fault || stretch.direction <= 0) return false;
+  if (block.meter().role != MeterRole::kGeneration && block.meter().role != MeterRole::kExport) return false;
+  double inside = 0, outside = 0;
+  for (std::uint32_t i = 0; i < block.size(); ++i) {
+    double& most = i >= stretch.first && i <= stretch.last ? inside : outside;
+    if (block.value()[i] > most) most = block.value()[i];
+  }
+  return inside <= outside;
 }
 
 void ScoreFrom(const Scores& scores, Event& event) {
@@ -74,7 +89,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
   const OpeningHours opening = OpeningHoursOf(block);
   const SumTail tail(block, expectation);
   for (const Stretch& stretch : FindStretches(block, expectation, scores, options)) {
-    if (IsOperation(block, stretch)) continue;
+    if (IsOperation(block, stretch) || IsOrdinaryProduction(block, stretch)) continue;
     Event event;
     event.meter = block.meter().name;
     event.site = block.site().name;
@@ -86,7 +101,7 @@ std::vector<Event> Join(const CleanBlock& block, const Expectation& expectation,
     ScoreFrom(scores, event);
     if (stretch.fault) event.strongest = Member::kDataRule;
     Classify(block, expectation, stretch, opening, options, event);
-    if (IsAMatterOfChance(event)) event.chance = tail.ChanceOf(event.first_cell, event.last_cell);
+    event.chance = ChanceOf(event, block, tail);
     event.id = EventIdOf(event);
     event.reason = Reason(event, block, expectation.kind, opening);
     events.push_back(std::move(event));

@@ -83,8 +83,7 @@ void WindowScan::SetScales() {
   const double spread = std::max(SpreadOfDays(days_), kLeastSpread), rho = NeighbourCorrelation(days_);
   const std::size_t longest = std::min(kLongest, days_.size() / 3);
   scale_.assign(longest + 1, 0);
-  for (std::size_t length = 1; length <= longest; ++length)
-    scale_[length] = spread * std::sqrt(static_cast<double>(length) * (1 + rho) / (1 - rho));
+  for (std::size_t length = 1; length <= longest; ++length) scale_[length] = spread * std::sqrt(static_cast<double>(length) * (1 + rho) / (1 - rho));
   const std::vector<double> sum = Sums();
   // What slow differences of the model itself (a season, a term) do to longer windows.
   double widen = 1;

@@ -14,7 +14,7 @@ namespace kilowatch {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr std::string_view kHeader = "meter,time,reading,unit,expected,low,high,score,flag,event\n";
+constexpr std::string_view kHeader = "meter,time,reading,unit,expected,low,high,score,flag,event";
 
 // One line of the output.
 struct ScoreRow {
@@ -24,6 +24,7 @@ struct ScoreRow {
   double low = kNone;
   double high = kNone;
   double score = kNone;
+  double p_value = kNone;
   Quality flag = Quality::kMissing;
   const std::string* event = nullptr;
 };
@@ -53,6 +54,7 @@ ScoreRow RowOf(const ScoredMeter& scored, std::size_t cell, Quality flag, double
     row.high = expectation.high[cell];
   }
   if (HasReading(flag) && cell < scored.judgement.scores.score.size()) row.score = scored.judgement.scores.score[cell];
+  if (HasReading(flag) && cell < scored.p_value.size()) row.p_value = scored.p_value[cell];
   row.event = flag == Quality::kDuplicate ? nullptr : event;
   return row;
 }
@@ -91,7 +93,7 @@ std::string CsvText(const std::string& text) {
   return out + "\"";
 }
 
-void AppendCsv(const ScoreRow& row, const std::string& meter, std::string_view unit, std::string& out) {
+void AppendCsv(const ScoreRow& row, const std::string& meter, std::string_view unit, bool p_values, std::string& out) {
   out.append(meter).push_back(',');
   AppendInstant(row.time, out);
   out.push_back(',');
@@ -103,17 +105,23 @@ void AppendCsv(const ScoreRow& row, const std::string& meter, std::string_view u
   }
   out.append(",").append(QualityName(row.flag)).push_back(',');
   if (row.event != nullptr) out.append(*row.event);
+  if (p_values) {
+    out.push_back(',');
+    AppendNumber(row.p_value, out);
+  }
   out.push_back('\n');
 }
 
-TableBatch EmptyBatch() {
+TableBatch EmptyBatch(bool p_values) {
   using Texts = std::vector<std::string>;
   using Numbers = std::vector<double>;
-  return {{"meter", Texts()},      {"time", std::vector<Instant>()},
-          {"reading", Numbers()},  {"unit", Texts()},
-          {"expected", Numbers()}, {"low", Numbers()},
-          {"high", Numbers()},     {"score", Numbers()},
-          {"flag", Texts()},       {"event", Texts()}};
+  TableBatch batch = {{"meter", Texts()},      {"time", std::vector<Instant>()},
+                      {"reading", Numbers()},  {"unit", Texts()},
+                      {"expected", Numbers()}, {"low", Numbers()},
+                      {"high", Numbers()},     {"score", Numbers()},
+                      {"flag", Texts()},       {"event", Texts()}};
+  if (p_values) batch.push_back({"p_value", Numbers()});
+  return batch;
 }
 
 void AppendBatch(const ScoreRow& row, const std::string& meter, std::string_view unit, TableBatch& batch) {
@@ -129,29 +137,32 @@ void AppendBatch(const ScoreRow& row, const std::string& meter, std::string_view
   number(7, row.score);
   text(8, QualityName(row.flag));
   text(9, row.event == nullptr ? std::string_view() : std::string_view(*row.event));
+  if (batch.size() > 10) number(10, row.p_value);
 }
 
 }  // namespace
 
 struct ScoreWriter::State {
   bool whole_grid = false;
+  bool p_values = false;
   std::int64_t rows = 0;
   std::optional<AtomicFile> csv;
   std::optional<TableWriter> table;
   std::string buffer;
 };
 
-Result<ScoreWriter> ScoreWriter::Create(const std::filesystem::path& path, bool whole_grid) {
+Result<ScoreWriter> ScoreWriter::Create(const std::filesystem::path& path, bool whole_grid, bool p_values) {
   auto state = std::make_unique<State>();
   state->whole_grid = whole_grid;
+  state->p_values = p_values;
   if (IsTablePath(path)) {
     KW_ASSIGN(TableWriter table, TableWriter::Create(path));
     state->table.emplace(std::move(table));
-    KW_RETURN_IF_ERROR(state->table->Write(EmptyBatch()));
+    KW_RETURN_IF_ERROR(state->table->Write(EmptyBatch(p_values)));
   } else if (path.extension() == ".csv") {
     KW_ASSIGN(AtomicFile file, AtomicFile::Create(path));
     state->csv.emplace(std::move(file));
-    KW_RETURN_IF_ERROR(state->csv->Write(kHeader));
+    KW_RETURN_IF_ERROR(state->csv->Write(std::string(kHeader) + (p_values ? ",p_value\n" : "\n")));
   } else {
     return Fail(ErrorCode::kUsage, FormatPhrase("cannot write scores to {}", "impossible d’écrire les scores dans {}", path.string()),
                 {"Name a file that ends in .csv, .parquet or .arrow", "Indiquez un fichier en .csv, .parquet ou .arrow"});
@@ -168,7 +179,7 @@ std::int64_t ScoreWriter::rows() const { return state_->rows; }
 Status ScoreWriter::Write(const MeterFrame& frame, const ScoredMeter& scored) {
   const std::string_view unit = UnitName(frame.meter.unit);
   if (state_->table) {
-    TableBatch batch = EmptyBatch();
+    TableBatch batch = EmptyBatch(state_->p_values);
     ForEachRow(frame, scored, state_->whole_grid, [&](const ScoreRow& row) { AppendBatch(row, frame.meter.name, unit, batch); });
     state_->rows += static_cast<std::int64_t>(batch.front().size());
     return batch.front().size() == 0 ? Status() : state_->table->Write(batch);
@@ -176,7 +187,7 @@ Status ScoreWriter::Write(const MeterFrame& frame, const ScoredMeter& scored) {
   const std::string meter = CsvText(frame.meter.name);
   state_->buffer.clear();
   ForEachRow(frame, scored, state_->whole_grid, [&](const ScoreRow& row) {
-    AppendCsv(row, meter, unit, state_->buffer);
+    AppendCsv(row, meter, unit, state_->p_values, state_->buffer);
     ++state_->rows;
   });
   return state_->csv->Write(state_->buffer);
