@@ -38,8 +38,8 @@ void AddSurroundings(CLI::App& command, const Say& say, InputFlags& flags) {
       ->group(group);
   command
       .add_option("--meters", options.meters,
-                  say("Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff …",
-                      "Liste de compteurs, CSV ou YAML : meter, site, parent, role, commodity, unit, m2, use, zone, tariff…"))
+                  say("Meter list, CSV or YAML: meter, site, parent, role, commodity, unit, m2, use, zone, tariff, formula …",
+                      "Liste de compteurs, CSV ou YAML : meter, site, parent, role, commodity, unit, m2, use, zone, tariff, formula…"))
       ->group(group);
   command.add_option("--from", flags.from, say("Use readings from this date on", "N’utilise que les relevés à partir de cette date"))->group(group);
   command.add_option("--to", flags.to, say("Use readings before this date", "N’utilise que les relevés avant cette date"))->group(group);

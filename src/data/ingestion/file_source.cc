@@ -130,6 +130,8 @@ Result<MeterFrame> FileSource::Read(std::size_t meter, Span span) const {
 void FileSource::NoteRepeats(std::size_t meter, const MeterFrame& frame, const std::vector<std::size_t>& part_begin) const {
   const std::vector<RepeatedRows> repeated = CountRepeats(frame, part_begin);
   const std::lock_guard lock(mutex_);
+  // A meter that is a part of others is read several times.
+  for (const MeterPlace& place : parts_.places[meter]) notes_[{place.file, meter}].repeated = {};
   for (std::size_t i = 0; i < repeated.size(); ++i) {
     RepeatedRows& sum = notes_[{parts_.places[meter][i].file, meter}].repeated;
     sum.count += repeated[i].count;

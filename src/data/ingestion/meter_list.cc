@@ -24,6 +24,10 @@ bool Describe(MeterDescription& meter, DescriptionTarget target, const std::stri
     case DescriptionTarget::kParent: meter.parent = text; return true;
     case DescriptionTarget::kUse: meter.use = text; return true;
     case DescriptionTarget::kTariff: meter.tariff = text; return true;
+    case DescriptionTarget::kFormula:
+      meter.formula = text;
+      if (!meter.role) meter.role = MeterRole::kVirtual;
+      return true;
     case DescriptionTarget::kZone: meter.zone = text; return TimeZone::Find(text).has_value();
     case DescriptionTarget::kMeterRole: meter.role = RoleOf(text); return meter.role.has_value();
     case DescriptionTarget::kCommodity: meter.commodity = ParseCommodity(LowerCell(text)); return true;
@@ -49,7 +53,8 @@ std::optional<DescriptionTarget> TargetOf(std::string_view key) {
       {"meter", kMeter},     {"name", kMeter},           {"site", kSite},        {"parent", kParent},
       {"role", kMeterRole},  {"commodity", kCommodity},  {"unit", kUnit},        {"m2", kSquareMetres},
       {"m²", kSquareMetres}, {"area", kSquareMetres},    {"use", kUse},          {"zone", kZone},
-      {"tariff", kTariff},   {"valid_from", kValidFrom}, {"valid_to", kValidTo}, {"region", kRegion}};
+      {"tariff", kTariff},   {"valid_from", kValidFrom}, {"valid_to", kValidTo}, {"region", kRegion},
+      {"formula", kFormula}};
   const auto found = keys.find(key);
   return found == keys.end() ? std::nullopt : std::optional(found->second);
 }
@@ -118,6 +123,7 @@ Result<MeterList> ReadMeterList(const TextFile& file, const CsvPlan& plan) {
       }
     }
     meter.list = plan.understanding.path;
+    meter.formula_at = fmt::format("{}:{}", file.name(), line);
     if (!meter.name.empty()) list.insert_or_assign(meter.name, meter);
   };
   KW_RETURN_IF_ERROR(ForEachRow(file, plan, row));
@@ -143,6 +149,8 @@ Result<MeterList> ReadMeterListYaml(const std::filesystem::path& path) {
     pointer /= key;
     KW_ASSIGN(MeterDescription meter, DescribeFrom(document, pointer.to_string(), entries->is_object() ? key : ""));
     meter.list = path.string();
+    pointer /= "formula";
+    meter.formula_at = document.Where(pointer.to_string());
     list.insert_or_assign(meter.name, std::move(meter));
   }
   return list;

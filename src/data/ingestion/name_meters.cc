@@ -30,6 +30,11 @@ std::string NameIn(const CsvFile& file, const CsvFile::Meter& meter, const std::
   const std::string& file_name = file.plan().titled_meter.empty() ? stem : file.plan().titled_meter;
   const ReadingColumn& reading = file.plan().readings[meter.reading];
   const bool wide = file.plan().understanding.layout == Layout::kWideByMeter;
+  // "readings / boiler" is the boiler of a list that has it.
+  const std::size_t between = reading.meter.find(" / ");
+  if (meter.key.empty() && wide && between != std::string::npos && listed.contains(reading.meter.substr(between + 3))) {
+    return reading.meter.substr(between + 3);
+  }
   if (!meter.key.empty() || (wide && !reading.meter.empty())) return MeterName(meter.key, reading.meter);
   if (listed.contains(reading.meter)) return reading.meter;
   const bool several = file.plan().readings.size() > 1 && !reading.meter.empty();

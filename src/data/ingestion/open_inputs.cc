@@ -5,6 +5,7 @@
 #include "data/ingestion/compare_list.h"
 #include "data/ingestion/csv/meter_key.h"
 #include "data/ingestion/file_source.h"
+#include "data/ingestion/formula/formula_source.h"
 #include "data/ingestion/gather_inputs.h"
 #include "data/ingestion/inputs.h"
 #include "data/ingestion/name_list.h"
@@ -90,7 +91,7 @@ Result<std::unique_ptr<Source>> OpenInputs(const std::vector<std::string>& paths
   MatchLabels(parts);
   CompareWithLists(gathered.meters, parts);
   KW_RETURN_IF_ERROR(PlaceSites(gathered, options, parts));
-  return std::make_unique<FileSource>(std::move(parts));
+  return WithVirtualMeters(std::make_unique<FileSource>(std::move(parts)), gathered.meters);
 }
 
 }  // namespace kilowatch

@@ -21,6 +21,8 @@ struct MeterDescription {
   std::string name;
   std::string list;  // the file that says so
   std::optional<std::string> site, region, parent, use, zone, tariff;
+  std::optional<std::string> formula;  // of a virtual meter
+  std::string formula_at;              // file and line of it
   std::optional<MeterRole> role;
   std::optional<Commodity> commodity;
   std::optional<double> floor_area_m2;
@@ -33,7 +35,7 @@ struct MeterDescription {
 using MeterList = std::map<std::string, MeterDescription>;
 
 // A meter list as delimited text (its plan has role kMeterList) or as YAML: a list of mappings, or a mapping from meter to mapping, with the keys
-// meter, site, region, parent, role, commodity, unit, m2, use, zone, tariff, valid_from, valid_to. Errors: kConfiguration with file and line.
+// meter, site, region, parent, role, commodity, unit, m2, use, zone, tariff, formula, valid_from, valid_to. Errors: kConfiguration with file and line.
 Result<MeterList> ReadMeterList(const TextFile& file, const CsvPlan& plan);
 Result<MeterList> ReadMeterListYaml(const std::filesystem::path& path);
 

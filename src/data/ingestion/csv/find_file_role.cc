@@ -25,6 +25,7 @@ DescriptionTarget TargetOf(const ColumnProfile& column) {
       {Meaning::kZone, kZone},
       {Meaning::kParent, kParent},
       {Meaning::kTariff, kTariff},
+      {Meaning::kFormula, kFormula},
       {Meaning::kSquareMetres, kSquareMetres},
       {Meaning::kSquareFeet, kSquareFeet},
       {Meaning::kUnit, kUnit},
@@ -74,6 +75,7 @@ Phrase TargetWhy(DescriptionTarget target) {
     case kUse: return {"use of the building", "usage du bâtiment"};
     case kZone: return {"time zone of the site", "fuseau horaire du site"};
     case kTariff: return {"tariff of the meter", "tarif du compteur"};
+    case kFormula: return {"computes a virtual meter from others", "calcule un compteur virtuel à partir d’autres"};
     case kValidFrom: return {"first day of the meter", "premier jour du compteur"};
     case kValidTo: return {"end of the meter", "fin du compteur"};
     case kOther: break;

@@ -201,8 +201,8 @@ MaybeRole AsCalendar(const ColumnProfile& column) {
 }
 
 MaybeRole AsDescription(const ColumnProfile& column) {
-  for (const Meaning meaning :
-       {Meaning::kDescription, Meaning::kSquareMetres, Meaning::kSquareFeet, Meaning::kArea, Meaning::kZone, Meaning::kTariff, Meaning::kParent}) {
+  for (const Meaning meaning : {Meaning::kDescription, Meaning::kSquareMetres, Meaning::kSquareFeet, Meaning::kArea, Meaning::kZone, Meaning::kTariff,
+                                Meaning::kFormula, Meaning::kParent}) {
     if (column.Says(meaning) && !column.Says(Meaning::kReading) && !HasConsumptionUnit(column)) {
       return Role{ColumnRole::kDescription, {"describes the meter or its site", "décrit le compteur ou son site"}};
     }

@@ -85,6 +85,7 @@ enum class DescriptionTarget : std::uint8_t {
   kUse,
   kZone,
   kTariff,
+  kFormula,
   kValidFrom,
   kValidTo,
   kOther,

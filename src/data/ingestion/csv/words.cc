@@ -69,6 +69,7 @@ bool IsMeterWord(std::string_view word, Meaning meaning) {
     case Meaning::kArea: return MatchesAny(word, {"area", "surface", "flache", "flaeche", "oppervlakte", "superficie", "floorarea"});
     case Meaning::kZone: return MatchesAny(word, {"timezone*", "tz", "fuseau", "zeitzone", "tijdzone"});
     case Meaning::kTariff: return MatchesAny(word, {"tariff*", "tarif*", "tarifa"});
+    case Meaning::kFormula: return MatchesAny(word, {"formula*", "formule*", "formel*"});
     case Meaning::kDescription:
       return MatchesAny(
           word,

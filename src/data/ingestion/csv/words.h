@@ -56,6 +56,7 @@ enum class Meaning {
   kArea,
   kZone,
   kTariff,
+  kFormula,
   kDescription,
   kRowNumber,
 };
