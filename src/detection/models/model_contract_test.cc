@@ -93,6 +93,8 @@ TEST_P(ModelContract, TruncatedBytesAreRefused) {
 }
 
 TEST_P(ModelContract, ADeadDayAfterAGapRaisesTheEvidence) {
+  if (GetParam() == MemberName(Member::kDiscord))
+    GTEST_SKIP() << "by its course alone a dead day is an evening: half a day higher, half a day lower (see its page)";
   const auto model = FitTo(100, 1);
   for (const Mode mode : {Mode::kReview, Mode::kLive}) {
     OfficeReadings readings(kDays, 2);
