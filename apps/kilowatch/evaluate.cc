@@ -51,6 +51,26 @@ Status WritePlots(const std::filesystem::path& folder, const Evaluation& evaluat
   return WriteFileAtomically(folder / "timeline.svg", TimelineSvg(evaluation, language));
 }
 
+// What was asked for cannot be had: said, and the baseline is judged instead.
+void SayThatNoLabelFits(const Source& source, const Console& console) {
+  for (const FileUnderstanding& file : source.understood()) {
+    if (file.role != FileRole::kLabels) continue;
+    for (const Phrase& assumed : file.assumed) console.Note(assumed);
+  }
+  console.Note({"no label is of a meter that has readings: the baseline is judged, as without labels",
+                "aucune étiquette ne concerne un compteur qui a des relevés : la référence est évaluée, comme sans étiquettes"});
+}
+
+// Whether labels can tell anything apart.
+void SayIfLabelsAreOfOneKind(const Evaluation& evaluation, const Console& console) {
+  if (evaluation.meters_with_both > 0 || evaluation.pooled.judged == 0) return;
+  console.Note(evaluation.pooled.labelled == 0
+                   ? Phrase{"the labels mark no reading as anomalous: nothing can be said about what is found",
+                            "les étiquettes ne marquent aucun relevé comme anormal : rien à dire de ce qui est trouvé"}
+                   : Phrase{"no meter has both marked and ordinary readings: ROC-AUC and the like are not defined",
+                            "aucun compteur n’a à la fois des relevés marqués et ordinaires : ROC-AUC et les autres ne sont pas définis"});
+}
+
 Status EvaluateInjections(const EvaluateFlags& flags, const Source& source, const Console& console) {
   KW_ASSIGN(const Scorer scorer, flags.scoring.MakeScorer());
   InjectionRun run;
@@ -96,6 +116,7 @@ Status EvaluateDetection(const EvaluateFlags& flags, const Source& source, const
     return console.Print(flags.json ? SupervisedJson(evaluation).dump(1) + "\n" : SupervisedTable(evaluation, console.language));
   }
   KW_ASSIGN(const Evaluation evaluation, EvaluatePortfolio(source, run, nab));
+  SayIfLabelsAreOfOneKind(evaluation, console);
   if (!flags.plots.empty()) KW_RETURN_IF_ERROR(WritePlots(flags.plots, evaluation, console.language));
   if (flags.json) {
     nlohmann::json json = EvaluationJson(evaluation);
@@ -113,7 +134,9 @@ Status Evaluate(const EvaluateFlags& flags, const Console& console) {
   if (nab) input.options.labels.clear();
   KW_ASSIGN(const auto source, input.Open(console));
   if (flags.inject) return EvaluateInjections(flags, *source, console);
-  if (flags.baseline || flags.backtest || (!nab && !HasLabels(*source))) return EvaluateExpectation(flags, *source, console);
+  const bool labelled = nab || HasLabels(*source);
+  if (!labelled && !input.options.labels.empty() && !flags.baseline && !flags.backtest) SayThatNoLabelFits(*source, console);
+  if (flags.baseline || flags.backtest || !labelled) return EvaluateExpectation(flags, *source, console);
   return EvaluateDetection(flags, *source, nab ? &*nab : nullptr, console);
 }
 

@@ -78,3 +78,43 @@ def the_explanation_keeps_to_its_schema(folder):
     for meter, time in times:
         faults = [f"{'/'.join(map(str, fault.path))}: {fault.message[:200]}" for fault in validator.iter_errors(explained(meter, time, data))]
         assert not faults, "\n".join(faults[:10])
+
+
+def strange_meters(folder):
+    """Files that no meter should write, each with its name."""
+    hours = range(24 * 60)
+    load = lambda i: (30 if i // 24 % 7 < 5 and 8 <= i % 24 < 18 else 4) + i * 37 % 11 / 10  # noqa: E731
+    stamp = lambda i: f"2024-{1 + i // 24 // 31:02}-{1 + i // 24 % 31:02}T{i % 24:02}:00:00Z" if i < 31 * 24 else f"2024-02-{1 + (i // 24 - 31) % 29:02}T{i % 24:02}:00:00Z"  # noqa: E731
+    columns = {
+        "two_days": [load(i) for i in hours[:48]],
+        "zeros": [0 for _ in hours],
+        "one_value": [5 for _ in hours],
+        "holes": [load(i) if i % 10 == 0 else "" for i in hours],
+        "unit_step": [load(i) * (1000 if i >= 960 else 1) for i in hours],
+        "net": [load(i) - (45 if 10 <= i % 24 < 15 else 0) for i in hours],
+        "infinite": [["inf", "NaN", "1e999", load(i)][min(i % 40, 3)] for i in hours],
+    }
+    for name, values in columns.items():
+        (folder / f"{name}.csv").write_text("time,kwh\n" + "".join(f"{stamp(i)},{value}\n" for i, value in enumerate(values)))
+    return list(columns)
+
+
+@a_property
+def strange_meters_never_get_a_number_that_is_none(folder):
+    """detect, score, evaluate, train and explain answer for each, in both modes: judged or why not; no score, amount or expectation is NaN or infinite."""
+    for name in strange_meters(folder):
+        path = folder / f"{name}.csv"
+        for mode in ([], ["--causal"]):
+            answer = found(path, "--holidays", "none", *mode)
+            assert answer["meters"][0]["judged"] or answer["meters"][0]["why_not"], name
+            run("score", path, "--out", folder / "scores.csv", "--holidays", "none", *mode)
+            for row in csv.DictReader((folder / "scores.csv").open(newline="")):
+                for key in ("expected", "low", "high", "score"):
+                    assert row[key] == "" or abs(float(row[key])) < 1e9, (name, row)
+                assert row["score"] == "" or 0 <= float(row["score"]) < 1, (name, row)
+            told = explained(name, "2024-01-02T10:00:00Z", path, "--holidays", "none", *mode)
+            assert told["because"]["en"] and told["because"]["fr"], name
+        judged = answer["meters"][0]["judged"]
+        for command in (["evaluate", path, "--holidays", "none"], ["train", path, "--holidays", "none", "--out", folder / "model.kwb"]):
+            text = run(*command, code=0 if judged else 3).stdout.decode() if judged else ""
+            assert "nan" not in text.replace(name, "").lower(), (name, text)

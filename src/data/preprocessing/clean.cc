@@ -9,6 +9,7 @@
 #include "data/preprocessing/day_table.h"
 #include "data/preprocessing/placement.h"
 #include "data/preprocessing/readiness.h"
+#include "data/preprocessing/unit_step.h"
 #include "foundation/base/check.h"
 
 namespace kilowatch {
@@ -27,6 +28,7 @@ class BlockBuilder {
     ApplyDataRules(block_.grid_, block_.value_, block_.mode_, block_.quality_);
     if (block_.mode_ == Mode::kReview && block_.meter_.commodity != Commodity::kWater)
       FlagBeyondAllElse(block_.grid_, block_.value_, block_.quality_);
+    if (block_.mode_ == Mode::kReview && block_.grid_.step() <= Seconds(86400)) FlagUnitStep(block_.value_, block_.day_of_, block_.quality_);
     MakeInput();
     JoinWeather();
     FinishRows();

@@ -93,6 +93,15 @@ TEST(DataRules, DaysAtALevelBeyondAllElseAreNotBelieved) {
   EXPECT_EQ(Flagged(Cleaned(With(OfficeLoad, 3000, 3010, [](std::size_t i) { return 500 + OfficeLoad(i); }))), 0U) << "hours may be a machine's";
 }
 
+TEST(DataRules, DaysInAnotherUnitAreNotBelieved) {
+  // Wh instead of kWh from one noon on, for 20 days: nothing else is doubted; for most of the year it is the other part that is.
+  const auto thousandfold = [](std::size_t i) { return 1000 * OfficeLoad(i); };
+  ExpectOnly(Cleaned(With(OfficeLoad, 3012, 3012 + 480, thousandfold)), 3012, 3012 + 480, Quality::kOutOfRange);
+  ExpectOnly(Cleaned(With(OfficeLoad, 2028, kYear, thousandfold)), 0, 2028, Quality::kOutOfRange);
+  // Thirty times as much is a building that came into use.
+  EXPECT_EQ(Flagged(Cleaned(With(OfficeLoad, 4000, kYear, [](std::size_t i) { return 30 * OfficeLoad(i); }))), 0U);
+}
+
 TEST(DataRules, PartsOfIntervalsAroundAnOutageDoNotHideIt) {
   auto load = With(OfficeLoad, 2000, 2006, Constant(0.0));
   load = With(With(load, 1999, 2000, Constant(0.7)), 2006, 2007, Constant(3.6));

@@ -106,6 +106,9 @@ Phrase HiddenWords(const DecidedEvent& decided, bool by_week, const ReadingStory
     case HiddenReason::kDirection:
       return Fill({"the policy asks for {} alone (direction)", "les règles ne demandent que {} (direction)"},
                   {policy.direction == Direction::kWaste ? Phrase{"waste", "le gaspillage"} : Phrase{"shortfalls", "les déficits"}});
+    case HiddenReason::kPartsMissing:
+      return {"a virtual meter lacks what its parts lack, and that is told of them",
+              "un compteur virtuel n’a pas ce qui manque à ses composants, et c’est à leur propos que c’est signalé"};
     case HiddenReason::kChance:
       return Fill(
           {"by chance, such a stretch comes up with a probability of {} in the history of a meter like it; over all meters at most {} of the alarms "

@@ -146,6 +146,8 @@ void HideWhatIsNotWanted(std::vector<Candidate>& candidates, const MeterTree& tr
       candidate.hidden = HiddenReason::kProvisional;
     } else if (IsOtherDirection(event, policy)) {
       candidate.hidden = HiddenReason::kDirection;
+    } else if (event.kind == EventKind::kMissing && tree.Find(event.meter).role == MeterRole::kVirtual) {
+      candidate.hidden = HiddenReason::kPartsMissing;
     } else {
       candidate.hidden = TooSmall(candidate.event, policy, currency);
     }

@@ -56,10 +56,12 @@ enum class HiddenReason {
   kMuted,             // Policy::mutes
   kVerdict,           // somebody said that it is a false alarm
   kDirection,         // Policy::direction
+  kPartsMissing,      // a virtual meter lacks what its parts lack, which is told of them
   kChance,            // among so many meters such a difference comes up by chance (Policy::false_discovery_rate)
 };
 
-// "budget", "small_energy", "small_cost", "counted_under_main", "suspected_total", "part_of_longer", "provisional", "muted", "verdict", "direction", "chance".
+// "budget", "small_energy", "small_cost", "counted_under_main", "suspected_total", "part_of_longer", "provisional", "muted", "verdict", "direction",
+// "parts_missing", "chance".
 std::string_view HiddenReasonName(HiddenReason reason);
 Phrase HiddenReasonWords(HiddenReason reason);
 

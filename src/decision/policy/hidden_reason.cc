@@ -5,9 +5,9 @@
 namespace kilowatch {
 namespace {
 
-constexpr std::array<std::string_view, 11> kReasonNames = {"budget",          "small_energy",   "small_cost",  "counted_under_main",
-                                                           "suspected_total", "part_of_longer", "provisional", "muted",
-                                                           "verdict",         "direction",      "chance"};
+constexpr std::array<std::string_view, 12> kReasonNames = {"budget",          "small_energy",   "small_cost",    "counted_under_main",
+                                                           "suspected_total", "part_of_longer", "provisional",   "muted",
+                                                           "verdict",         "direction",      "parts_missing", "chance"};
 
 }  // namespace
 
@@ -24,6 +24,7 @@ Phrase HiddenReasonWords(HiddenReason reason) {
     case HiddenReason::kMuted: return {"muted", "mis en sourdine"};
     case HiddenReason::kVerdict: return {"said to be a false alarm", "déclaré fausse alerte"};
     case HiddenReason::kDirection: return {"not the direction that was asked for", "pas le sens demandé"};
+    case HiddenReason::kPartsMissing: return {"its parts lack these readings", "ces relevés manquent à ses composants"};
     case HiddenReason::kChance:
       return {"among so many meters, such a difference comes up by chance", "parmi tant de compteurs, un tel écart survient par hasard"};
     case HiddenReason::kSuspectedTotal: return {"the meter adds up other meters", "le compteur additionne d’autres compteurs"};

@@ -58,8 +58,9 @@ bool IsBeyondBelief(const Event& event) {
 }
 
 Phrase DoubtWords() {
-  return {"whether the readings can be right: a wrong factor or an export counted twice looks like this",
-          "si les relevés peuvent être justes : un mauvais coefficient ou un export compté deux fois donne cela"};
+  return {
+      "whether the readings can be right: a wrong factor or unit (kWh for MWh), or an export counted twice, looks like this",
+      "si les relevés peuvent être justes : un mauvais coefficient ou une mauvaise unité (kWh pour MWh), ou un export compté deux fois, donne cela"};
 }
 
 // Days of more or less heating and cooling are the weather's until its temperature says otherwise.
@@ -107,7 +108,7 @@ Phrase CheckFault(const Event& event, const Meter& meter) {
         return {"the gap beside it: the logger and its connection, then ask for the readings",
                 "la lacune voisine : l’enregistreur et sa connexion, puis demander les relevés"};
       }
-      if (IsBeyondBelief(event)) return DoubtWords();
+      if (IsBeyondBelief(event) || event.span.Length() >= Seconds(86400)) return DoubtWords();
       return {"whether the value is an error code of the meter, and ask for a corrected reading",
               "si la valeur est un code d’erreur du compteur, et demander un relevé corrigé"};
   }
