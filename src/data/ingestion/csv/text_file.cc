@@ -58,11 +58,12 @@ Result<std::string> ReadBytes(int descriptor, const std::string& name, std::int6
   ssize_t n = 1;
   while (bytes.size() < size && n != 0) {
     const std::size_t got = bytes.size();
-    // Bytes that are read at once need not be set to zero before.
-    bytes.resize_and_overwrite(std::min(size, got + kMostAtOnce), [&](char* data, std::size_t room) {
+    const std::size_t wanted = std::min(size, got + kMostAtOnce);
+    // Bytes that are read at once need not be set to zero before. The room that the string offers can be more than was asked for.
+    bytes.resize_and_overwrite(wanted, [&](char* data, std::size_t) {
       do {
-        n = offset < 0 ? ::read(descriptor, data + got, room - got)
-                       : ::pread(descriptor, data + got, room - got, offset + static_cast<std::int64_t>(got));
+        n = offset < 0 ? ::read(descriptor, data + got, wanted - got)
+                       : ::pread(descriptor, data + got, wanted - got, offset + static_cast<std::int64_t>(got));
       } while (n < 0 && errno == EINTR);
       return n > 0 ? got + static_cast<std::size_t>(n) : got;
     });
