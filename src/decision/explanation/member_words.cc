@@ -124,7 +124,7 @@ class Surroundings {
   // "a Tuesday at 02:00", "un mardi à 2 h"; "a Tuesday" where cells are days; "a month".
   Phrase TimeOfWeek() const {
     if (block_.grid().spacing() == Spacing::kLocalMonth) return {"a month", "un mois"};
-    const Phrase day = Fill({"a {}", "un {}"}, {Weekday()});
+    Phrase day = Fill({"a {}", "un {}"}, {Weekday()});
     if (block_.grid().step() >= Seconds(86400)) return day;
     return Fill({"{} at {}", "{} à {}"}, {day, ClockWords(block_.site().zone.ToLocal(block_.grid().Start(cell_)))});
   }
@@ -169,7 +169,7 @@ Phrase UnusualDayWords(const Surroundings& around) {
 
 Phrase ChangeWords(const Surroundings& around, std::size_t cell) {
   const double after = around.At(static_cast<std::ptrdiff_t>(cell) + 1);
-  const Phrase jump = Fill({"from {} to {} in one step", "de {} à {} en un pas"}, {around.Amount(around.Before(1)), around.Amount(around.Before(0))});
+  Phrase jump = Fill({"from {} to {} in one step", "de {} à {} en un pas"}, {around.Amount(around.Before(1)), around.Amount(around.Before(0))});
   if (!std::isfinite(after)) return jump;
   return Fill({"{}, then {}", "{}, puis {}"}, {jump, around.Amount(after)});
 }

@@ -247,8 +247,8 @@ MaybeRole KnownRole(const ColumnProfile& column, Draft& draft) {
 Status TakeOptions(Draft& draft) {
   const auto named = [&](const std::string& name) -> std::optional<std::size_t> {
     if (name.empty()) return std::nullopt;
-    if (const auto found = FindColumn(draft, name, "")) return *found;
-    return std::nullopt;
+    const Result<std::size_t> found = FindColumn(draft, name, "");
+    return found.has_value() ? std::make_optional(found.value()) : std::nullopt;
   };
   if (const auto label = named(draft.options().labels)) {
     draft.labels.push_back(*label);

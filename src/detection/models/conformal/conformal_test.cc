@@ -82,7 +82,7 @@ Judged OfChance(std::size_t hours, Mode mode, std::uint64_t seed) {
   MeterFrame frame;
   frame.meter.name = "m";
   for (std::size_t i = 0; i < hours; ++i) {
-    frame.time.push_back(Instant(Seconds(1704067200 + 3600 * static_cast<std::int64_t>(i))));
+    frame.time.emplace_back(Seconds(1704067200 + 3600 * static_cast<std::int64_t>(i)));
     frame.value.push_back(10 + 0.001 * static_cast<double>((i * 7919) % 1000));
     frame.quality.push_back(Quality::kMeasured);
   }

@@ -101,7 +101,7 @@ BestColumns CompareInStripes(const DiagonalColumns& columns, std::size_t exclusi
         CompareDiagonals(columns, begins[s], begins[s + 1], mode == Mode::kReview, {own.correlation.data(), own.neighbour.data()});
         return own;
       },
-      [&](std::size_t, BestColumns own) { best.Merge(own); });
+      [&](std::size_t, const BestColumns& own) { best.Merge(own); });
   return best;
 }
 
